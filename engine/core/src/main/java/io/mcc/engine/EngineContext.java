@@ -1,0 +1,135 @@
+package io.mcc.engine;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How an {@link Engine} is to be launched: set what differs from the defaults, then hand it to
+ * {@link Engine#launch}, which concludes it. Not for sharing between engines or threads.
+ */
+public final class EngineContext {
+  /** What the loop does when it has nothing to do. */
+  public enum Idle {
+    /** Polls on without a pause: the lowest latency, a whole core. */
+    BUSY_SPIN,
+    /** Spins, then yields, then parks for up to a millisecond. */
+    BACKOFF,
+    /** Parks until a datagram, a command or a deadline comes. */
+    PARK
+  }
+
+  private Path dataFolder = Path.of(".mcc");
+  private String label;
+  private List<InetSocketAddress> listenAddresses =
+      List.of(new InetSocketAddress("127.0.0.1", 9376));
+  private List<String> bootAddresses = List.of();
+  private Idle idle;
+  private int dhtAlpha = 3;
+  private final Map<String, Long> limits = new LinkedHashMap<>();
+
+  /** The folder that holds everything the node keeps; made if missing. */
+  public EngineContext dataFolder(Path dataFolder) {
+    this.dataFolder = dataFolder;
+    return this;
+  }
+
+  /** The folder that holds everything the node keeps. */
+  public Path dataFolder() {
+    return dataFolder;
+  }
+
+  /** The node's label at its first start; without one a random one is made. */
+  public EngineContext label(String label) {
+    this.label = label;
+    return this;
+  }
+
+  /** The label asked for, or null. */
+  public String label() {
+    return label;
+  }
+
+  /** UDP addresses to listen on, at most one of IPv4 and one of IPv6; port 0 takes a free one. */
+  public EngineContext listenAddresses(List<InetSocketAddress> listenAddresses) {
+    this.listenAddresses = List.copyOf(listenAddresses);
+    return this;
+  }
+
+  /** UDP addresses to listen on. */
+  public List<InetSocketAddress> listenAddresses() {
+    return listenAddresses;
+  }
+
+  /** Bootnodes as {@code host:port}; names are resolved away from the loop, again and again. */
+  public EngineContext bootAddresses(List<String> bootAddresses) {
+    this.bootAddresses = List.copyOf(bootAddresses);
+    return this;
+  }
+
+  /** Bootnodes as {@code host:port}. */
+  public List<String> bootAddresses() {
+    return bootAddresses;
+  }
+
+  /**
+   * What the loop does when it has nothing to do; by default busy-spin with 4 cores or more, else
+   * backoff.
+   */
+  public EngineContext idle(Idle idle) {
+    this.idle = idle;
+    return this;
+  }
+
+  /** What the loop does when it has nothing to do. */
+  public Idle idle() {
+    if (idle != null) {
+      return idle;
+    }
+    return Runtime.getRuntime().availableProcessors() >= 4 ? Idle.BUSY_SPIN : Idle.BACKOFF;
+  }
+
+  /** Concurrency of DHT lookups, 1 to 16. */
+  public EngineContext dhtAlpha(int dhtAlpha) {
+    this.dhtAlpha = dhtAlpha;
+    return this;
+  }
+
+  /** Concurrency of DHT lookups. */
+  public int dhtAlpha() {
+    return dhtAlpha;
+  }
+
+  /** Sets a limit by its name, as listed by the {@code ReadLimits} command. */
+  public EngineContext limit(String name, long value) {
+    limits.put(name, value);
+    return this;
+  }
+
+  /** Limits that differ from their defaults, by name. */
+  public Map<String, Long> limits() {
+    return Map.copyOf(limits);
+  }
+
+  /**
+   * Checks everything that can be checked without touching the machine.
+   *
+   * @throws IllegalArgumentException with a sentence for the user
+   */
+  public EngineContext conclude() {
+    List<String> problems = new ArrayList<>();
+    if (dhtAlpha < 1 || dhtAlpha > 16) {
+      problems.add("dht-alpha is 1 to 16, not " + dhtAlpha);
+    }
+    if (listenAddresses.isEmpty()) {
+      problems.add("listen: at least one address is needed");
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+    return this;
+  }
+}

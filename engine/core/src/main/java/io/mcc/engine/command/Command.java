@@ -1,0 +1,146 @@
+package io.mcc.engine.command;
+
+/**
+ * What another thread may ask of the engine. Immutable: every input is final, validated when the
+ * command is made ({@link IllegalArgumentException} with a sentence for the user), and read on the
+ * loop. Ids and keys are texts of 52 base32 characters here.
+ */
+public sealed interface Command {
+  /** How long a command may take where nothing else is said: 10 s. */
+  long TIMEOUT_DEFAULT_NS = 10_000_000_000L;
+
+  /** How long the engine works on it before it answers with what it has, from acceptance on. */
+  default long timeoutNs() {
+    return TIMEOUT_DEFAULT_NS;
+  }
+
+  /** Whether the outcome carries a trace of every request made. */
+  default boolean explain() {
+    return false;
+  }
+
+  /** Asks for the node's figures. Outcome: {@link Outcome.Status}. */
+  record NodeStatus() implements Command {}
+
+  /**
+   * Asks for the contacts of the routing table in the order of their ids. Outcome: {@link
+   * Outcome.Peers}.
+   *
+   * @param limit 1 to 1,000
+   * @param after the id after which to go on; null from the start
+   */
+  record ListPeers(int limit, String after) implements Command {
+    public ListPeers {
+      Texts.requireLimit(limit);
+      Texts.requireIdOrNull("after", after);
+    }
+  }
+
+  /** Sends a PING to a node that is known or can be looked up. Outcome: {@link Outcome.Pong}. */
+  record PingPeer(String id, long timeoutNs, boolean explain) implements Command {
+    public PingPeer {
+      Texts.requireId("id", id);
+      Texts.requireTimeout(timeoutNs);
+    }
+  }
+
+  /** Looks up the nodes closest to an id. Outcome: {@link Outcome.Nodes}. */
+  record LookupNodes(String target, long timeoutNs, boolean explain) implements Command {
+    public LookupNodes {
+      Texts.requireId("id", target);
+      Texts.requireTimeout(timeoutNs);
+    }
+  }
+
+  /**
+   * Stores an immutable record. Outcome: {@link Outcome.Stored}.
+   *
+   * @param contentType a media type of at most 32 ASCII characters
+   * @param value at most 64 KiB, handed over: the caller must not change it any more
+   */
+  record PutImmutable(String contentType, byte[] value, long ttlMs, long timeoutNs, boolean explain)
+      implements Command {
+    public PutImmutable {
+      Texts.requireContentType(contentType);
+      Texts.requireValue(value);
+      Texts.requireTtl(ttlMs);
+      Texts.requireTimeout(timeoutNs);
+    }
+  }
+
+  /**
+   * Stores this node's mutable record of a name. Outcome: {@link Outcome.Stored}.
+   *
+   * @param value at most 64 KiB, handed over: the caller must not change it any more
+   * @param expectation what must be stored for the write to go ahead
+   */
+  record PutMutable(
+      String name,
+      String contentType,
+      byte[] value,
+      long ttlMs,
+      Expectation expectation,
+      long timeoutNs,
+      boolean explain)
+      implements Command {
+    public PutMutable {
+      Texts.requireName(name);
+      Texts.requireContentType(contentType);
+      Texts.requireValue(value);
+      Texts.requireTtl(ttlMs);
+      Texts.requireTimeout(timeoutNs);
+    }
+  }
+
+  /**
+   * Replaces this node's mutable record of a name by a tombstone. Outcome: {@link Outcome.Deleted}.
+   */
+  record DeleteMutable(String name, Expectation expectation, long timeoutNs, boolean explain)
+      implements Command {
+    public DeleteMutable {
+      Texts.requireName(name);
+      Texts.requireTimeout(timeoutNs);
+    }
+  }
+
+  /**
+   * Reads any record by its key. Outcome: {@link Outcome.Found}.
+   *
+   * @param local whether only this node's own store is asked
+   */
+  record GetByKey(String key, boolean local, long timeoutNs, boolean explain) implements Command {
+    public GetByKey {
+      Texts.requireId("key", key);
+      Texts.requireTimeout(timeoutNs);
+    }
+  }
+
+  /**
+   * Reads a mutable record by owner and name. Outcome: {@link Outcome.Found}.
+   *
+   * @param owner a node id; null is this node
+   */
+  record GetMutable(String owner, String name, long timeoutNs, boolean explain) implements Command {
+    public GetMutable {
+      Texts.requireIdOrNull("owner", owner);
+      Texts.requireName(name);
+      Texts.requireTimeout(timeoutNs);
+    }
+  }
+
+  /**
+   * Lists this node's own mutable records in the order of their names. Outcome: {@link
+   * Outcome.OwnRecords}.
+   *
+   * @param limit 1 to 1,000
+   * @param after the name after which to go on; null from the start
+   */
+  record ListOwnRecords(int limit, String after) implements Command {
+    public ListOwnRecords {
+      Texts.requireLimit(limit);
+    }
+  }
+
+  /** Asks for every limit. Outcome: {@link Outcome.LimitValues}. */
+  record ReadLimits() implements Command {}
+}

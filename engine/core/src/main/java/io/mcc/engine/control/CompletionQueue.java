@@ -1,0 +1,66 @@
+package io.mcc.engine.control;
+
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
+
+/**
+ * The way out for outcomes: the loop offers, one relay thread completes the futures. What is in it
+ * is bounded by the {@link CommandGate}. The relay thread runs the callers' continuations, so that
+ * they never run on the loop.
+ */
+public final class CompletionQueue implements AutoCloseable {
+  private final ManyToOneConcurrentLinkedQueue<PendingCommand> queue =
+      new ManyToOneConcurrentLinkedQueue<>();
+  private final Thread relay;
+  private volatile boolean parked;
+  private volatile boolean running = true;
+
+  public CompletionQueue(String threadName) {
+    relay = new Thread(this::relay, threadName);
+    relay.setDaemon(true);
+  }
+
+  /** Starts the relay thread. */
+  public void start() {
+    relay.start();
+  }
+
+  void offer(PendingCommand pending) {
+    queue.offer(pending);
+    if (parked) {
+      LockSupport.unpark(relay);
+    }
+  }
+
+  private void relay() {
+    while (running || !queue.isEmpty()) {
+      PendingCommand pending = queue.poll();
+      if (pending != null) {
+        pending.future.complete(pending.outcome);
+      } else {
+        park();
+      }
+    }
+  }
+
+  private void park() {
+    parked = true;
+    // Looked at once more: an offer between the empty poll and the flag would else be slept over.
+    if (queue.isEmpty() && running) {
+      LockSupport.park(this);
+    }
+    parked = false;
+  }
+
+  /** Completes what is queued and ends the relay thread. */
+  @Override
+  public void close() {
+    running = false;
+    LockSupport.unpark(relay);
+    try {
+      relay.join(1_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
