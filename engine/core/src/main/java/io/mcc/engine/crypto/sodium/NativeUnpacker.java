@@ -1,0 +1,97 @@
+package io.mcc.engine.crypto.sodium;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Brings the native libraries from their jars into the process by way of a folder that only this
+ * user can read and that is deleted as soon as they are loaded. Used once, under the lock of {@link
+ * Sodium#load()}.
+ */
+final class NativeUnpacker {
+  private static final String JNA_FOLDER_PROPERTY = "jna.tmpdir";
+
+  /** Loads libsodium and, before it, JNA's own library. */
+  NativeLibrary library() {
+    String resource = resourceName(System.getProperty("os.name"), System.getProperty("os.arch"));
+    try {
+      Path folder = Files.createTempDirectory("mcc");
+      try {
+        loadJna(folder);
+        return NativeLibrary.getInstance(unpack(resource, folder).toString());
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException | UnsatisfiedLinkError e) {
+      throw new IllegalStateException("libsodium could not be loaded by way of the temp folder", e);
+    }
+  }
+
+  /**
+   * Makes JNA unpack its library into the folder. Without this it would use {@code ~/.cache}; it is
+   * left with the temp folder for whatever else asks it for something later.
+   */
+  private static void loadJna(Path folder) {
+    String before = System.getProperty(JNA_FOLDER_PROPERTY, System.getProperty("java.io.tmpdir"));
+    System.setProperty(JNA_FOLDER_PROPERTY, folder.toString());
+    try {
+      if (Native.POINTER_SIZE != Long.BYTES) {
+        throw new IllegalStateException("MCC needs a 64-bit system");
+      }
+    } finally {
+      System.setProperty(JNA_FOLDER_PROPERTY, before);
+    }
+  }
+
+  private static Path unpack(String resource, Path folder) throws IOException {
+    Path file = folder.resolve(System.mapLibraryName("sodium"));
+    try (InputStream bytes = NativeUnpacker.class.getResourceAsStream(resource)) {
+      if (bytes == null) {
+        throw new IllegalStateException("the jar has no file " + resource);
+      }
+      Files.copy(bytes, file);
+    }
+    return file;
+  }
+
+  /** Windows refuses to delete the file of a loaded library; there the folder stays. */
+  private static void delete(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        deleteIfPossible(file);
+      }
+    }
+    deleteIfPossible(folder);
+  }
+
+  private static void deleteIfPossible(Path path) {
+    if (!path.toFile().delete()) {
+      path.toFile().deleteOnExit();
+    }
+  }
+
+  /** Where lazysodium's jar keeps the library for a system, as Java names systems. */
+  static String resourceName(String systemName, String architecture) {
+    String system = systemName.toLowerCase(Locale.ROOT);
+    boolean arm = architecture.equals("aarch64");
+    if (!arm && !architecture.equals("amd64") && !architecture.equals("x86_64")) {
+      throw new IllegalStateException("there is no libsodium for " + architecture);
+    }
+    if (system.startsWith("linux")) {
+      return arm ? "/arm64/libsodium.so" : "/linux64/libsodium.so";
+    }
+    if (system.startsWith("mac")) {
+      return arm ? "/mac_arm/libsodium.dylib" : "/mac/libsodium.dylib";
+    }
+    if (system.startsWith("windows") && !arm) {
+      return "/windows64/libsodium.dll";
+    }
+    throw new IllegalStateException("there is no libsodium for " + systemName + " " + architecture);
+  }
+}

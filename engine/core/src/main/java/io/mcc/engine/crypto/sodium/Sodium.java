@@ -1,0 +1,48 @@
+package io.mcc.engine.crypto.sodium;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+
+/**
+ * The loaded libsodium: whoever holds one may call its functions. Loaded once a process and never
+ * unloaded; loading is safe from any thread.
+ *
+ * <p>The library file is the one that lazysodium's jar carries for this system; no other libsodium
+ * is looked for.
+ */
+public final class Sodium {
+  private static Sodium loaded;
+
+  /** Held for as long as the process lives: JNA closes a library nobody refers to. */
+  private final NativeLibrary library;
+
+  private final boolean hardwareAes;
+
+  private Sodium(NativeLibrary library) {
+    this.library = library;
+    Native.register(SodiumFunctions.class, library);
+    if (SodiumFunctions.sodium_init() < 0) {
+      throw new IllegalStateException("libsodium could not be initialised");
+    }
+    hardwareAes = SodiumFunctions.crypto_aead_aes256gcm_is_available() == 1;
+  }
+
+  /**
+   * Loads libsodium, or returns it where it is loaded. Leaves no file behind and touches nothing
+   * outside the folder {@code java.io.tmpdir}; JNA, if it was not in use before, is loaded by the
+   * same rule.
+   *
+   * @throws IllegalStateException where there is no library for this system or it can't be loaded
+   */
+  public static synchronized Sodium load() {
+    if (loaded == null) {
+      loaded = new Sodium(new NativeUnpacker().library());
+    }
+    return loaded;
+  }
+
+  /** Whether this processor has the instructions that AES-256-GCM needs. */
+  public boolean hardwareAes() {
+    return hardwareAes;
+  }
+}

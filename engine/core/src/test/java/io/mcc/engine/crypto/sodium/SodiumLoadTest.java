@@ -1,0 +1,95 @@
+package io.mcc.engine.crypto.sodium;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+// threat 33
+class SodiumLoadTest {
+  @TempDir private Path folder;
+
+  @Test
+  void shouldLeaveNothingBehindAndNeedNoHome() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Process process = start(temporary, home);
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(output).isEqualTo("files after loading: 0");
+    assertThat(process.exitValue()).isZero();
+    assertThat(entryCount(temporary)).isZero();
+    assertThat(entryCount(home)).isZero();
+  }
+
+  private static Process start(Path temporary, Path home) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:-UsePerfData",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "-Djava.io.tmpdir=" + temporary,
+            "-Duser.home=" + home,
+            "-cp",
+            System.getProperty("java.class.path"),
+            LoadOnly.class.getName());
+    builder.environment().put("HOME", home.toString());
+    builder.environment().remove("XDG_CACHE_HOME");
+    return builder.redirectErrorStream(true).start();
+  }
+
+  private static long entryCount(Path path) throws IOException {
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.count();
+    }
+  }
+
+  /** The program of the child process: it loads, and counts the temp folder's files. */
+  static final class LoadOnly {
+    private LoadOnly() {}
+
+    public static void main(String[] arguments) throws IOException {
+      new SodiumDigest(Sodium.load());
+      Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+      System.out.println("files after loading: " + entryCount(temporary));
+    }
+  }
+
+  @Test
+  void shouldKnowTheBundledLibraries() {
+    for (String[] system :
+        new String[][] {
+          {"Linux", "amd64"},
+          {"Linux", "aarch64"},
+          {"Mac OS X", "x86_64"},
+          {"Mac OS X", "aarch64"},
+          {"Windows 11", "amd64"}
+        }) {
+      String resource = NativeUnpacker.resourceName(system[0], system[1]);
+      assertThat(Sodium.class.getResource(resource)).as(resource).isNotNull();
+    }
+  }
+
+  @Test
+  void shouldNameASystemWithoutLibrary() {
+    assertThatThrownBy(() -> NativeUnpacker.resourceName("Linux", "riscv64"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("riscv64");
+    assertThatThrownBy(() -> NativeUnpacker.resourceName("Windows 11", "aarch64"))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> NativeUnpacker.resourceName("SunOS", "amd64"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("SunOS");
+  }
+}
