@@ -1,0 +1,158 @@
+package io.mcc.engine.record.chronicle;
+
+import static io.mcc.engine.record.RecordStore.NOT_FOUND;
+import static io.mcc.engine.record.RecordStore.STORE_KEY_LENGTH;
+import static io.mcc.engine.record.chronicle.ChronicleRecordStore.RECORD_LENGTH_MAX;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+class ChronicleRecordStoreTest {
+  private final UnsafeBuffer key = new UnsafeBuffer(new byte[STORE_KEY_LENGTH + 3]);
+  private final UnsafeBuffer target = new UnsafeBuffer(new byte[RECORD_LENGTH_MAX + 5]);
+
+  @Property(tries = 20)
+  void shouldAgreeWithAMapOverRandomHistories(
+      @ForAll final long seed, @ForAll @IntRange(min = 1, max = 60) final int keys) {
+    final Random random = new Random(seed);
+    final Map<Integer, byte[]> model = new HashMap<>();
+    try (ChronicleRecordStore store = new ChronicleRecordStore(1000, 30_000)) {
+      for (int step = 0; step < 500; step++) {
+        final int number = random.nextInt(keys);
+        switch (random.nextInt(4)) {
+          case 0, 1 -> {
+            final byte[] record = randomRecord(random);
+            assertThat(put(store, number, record)).isTrue();
+            model.put(number, record);
+          }
+          case 2 -> {
+            store.remove(key(number), 3);
+            model.remove(number);
+          }
+          default -> assertThat(read(store, number)).isEqualTo(model.get(number));
+        }
+        assertThat(store.count()).isEqualTo(model.size());
+      }
+      for (int number = 0; number < keys; number++) {
+        assertThat(read(store, number)).isEqualTo(model.get(number));
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseARecordBeyondItsNumberAndKeepTheOthers() {
+    try (ChronicleRecordStore store = new ChronicleRecordStore(3, 700)) {
+      for (int number = 0; number < 3; number++) {
+        assertThat(put(store, number, new byte[] {(byte) number})).isTrue();
+      }
+      assertThat(put(store, 3, new byte[1])).isFalse();
+      assertThat(read(store, 3)).isNull();
+      assertThat(put(store, 2, new byte[] {7, 7})).isTrue();
+      assertThat(read(store, 2)).containsExactly(7, 7);
+      store.remove(key(0), 3);
+      assertThat(put(store, 3, new byte[1])).isTrue();
+    }
+  }
+
+  @Test
+  void shouldRefuseALongerRecordBeyondItsBytesAndKeepTheOneStored() {
+    try (ChronicleRecordStore store = new ChronicleRecordStore(10, 700)) {
+      assertThat(put(store, 1, new byte[5000])).isTrue();
+      assertThat(put(store, 1, new byte[9000])).isFalse();
+      assertThat(put(store, 2, new byte[5000])).isFalse();
+      assertThat(read(store, 1)).hasSize(5000);
+      store.remove(key(1), 3);
+      assertThat(store.bytesUsed()).isZero();
+      assertThat(put(store, 2, new byte[5000])).isTrue();
+    }
+  }
+
+  /** Churn of the most uneven lengths, always at the bounds: the map itself must not run full. */
+  @Test
+  void shouldNeverOverflowTheMapInsideTheBounds() {
+    final long seed = System.nanoTime();
+    final Random random = new Random(seed);
+    final int steps = Boolean.getBoolean("mcc.test.full") ? 2_000_000 : 100_000;
+    try (ChronicleRecordStore store = new ChronicleRecordStore(20_000, 700)) {
+      int refused = 0;
+      for (int step = 0; step < steps; step++) {
+        final int number = random.nextInt(40_000);
+        if (random.nextInt(5) == 0) {
+          store.remove(key(number), 3);
+        } else {
+          final int length = random.nextInt(50) == 0 ? RECORD_LENGTH_MAX : random.nextInt(900);
+          refused += store.put(key(number), 3, target, 0, length) ? 0 : 1;
+        }
+      }
+      assertThat(refused).as("seed %d", seed).isPositive();
+      assertThat(store.overflowCount()).as("seed %d", seed).isZero();
+      assertThat(store.bytesUsed()).isLessThanOrEqualTo(store.bytesMax());
+    }
+  }
+
+  @Test
+  void shouldReadPutAndRemoveWithoutAllocation() {
+    final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (ChronicleRecordStore store = new ChronicleRecordStore(1000, 700)) {
+      for (int round = 0; round < 20_000; round++) {
+        useOnce(store, round);
+      }
+      final long before = threads.getCurrentThreadAllocatedBytes();
+      for (int round = 0; round < 20_000; round++) {
+        useOnce(store, round);
+      }
+      final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+      // A stray compilation or class load may allocate a little; one object a call is 320,000.
+      assertThat(allocated).isLessThan(20_000);
+    }
+  }
+
+  private void useOnce(final ChronicleRecordStore store, final int round) {
+    key.putInt(3, round % 500);
+    store.put(key, 3, target, 0, 300 + round % 700);
+    key.putInt(3, (round + 250) % 500);
+    store.read(key, 3, target, 0);
+    if (round % 10 == 0) {
+      store.remove(key, 3);
+    }
+  }
+
+  private boolean put(final ChronicleRecordStore store, final int number, final byte[] record) {
+    final ExpandableArrayBuffer source = new ExpandableArrayBuffer();
+    source.putBytes(11, record);
+    return store.put(key(number), 3, source, 11, record.length);
+  }
+
+  private byte[] read(final ChronicleRecordStore store, final int number) {
+    final int length = store.read(key(number), 3, target, 5);
+    if (length == NOT_FOUND) {
+      return null;
+    }
+    final byte[] record = new byte[length];
+    target.getBytes(5, record);
+    return record;
+  }
+
+  private UnsafeBuffer key(final int number) {
+    key.setMemory(0, key.capacity(), (byte) 0);
+    key.putInt(3 + (number % 2) * 61, number);
+    return key;
+  }
+
+  private static byte[] randomRecord(final Random random) {
+    final int bound = random.nextInt(20) == 0 ? RECORD_LENGTH_MAX : 1500;
+    final byte[] record = new byte[random.nextInt(bound + 1)];
+    random.nextBytes(record);
+    return record;
+  }
+}
