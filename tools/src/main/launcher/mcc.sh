@@ -1,0 +1,41 @@
+#!/bin/sh
+# MCC: this text starts Java on the jar that follows it in this very file.
+
+fail() {
+  printf 'mcc: %s\n' "$1" >&2
+  exit 1
+}
+
+if [ -n "${JAVA_HOME:-}" ]; then
+  java=$JAVA_HOME/bin/java
+  [ -x "$java" ] || fail "JAVA_HOME is $JAVA_HOME, but there is no bin/java in it: set it to a JDK 17 or newer, or unset it"
+else
+  java=$(command -v java) || fail "no Java found: install a JDK 17 or newer, or set JAVA_HOME to one"
+fi
+
+# Every JDK since 9 names its version in a file; asking java itself would cost a start of the JVM.
+real=$(readlink -f "$java" 2>/dev/null) || real=$java
+release=${real%/bin/java}/release
+if [ -r "$release" ]; then
+  version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$release")
+else
+  version=$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p' | head -n 1)
+fi
+major=${version#1.}
+major=${major%%[!0-9]*}
+case $major in
+'') ;; # A Java that hides its version gets its chance.
+*) [ "$major" -ge 17 ] || fail "$java is Java $version: MCC needs a JDK 17 or newer; set JAVA_HOME to one" ;;
+esac
+
+# A verb lives for a moment: no time for the optimising compiler or a parallel collector. Who sets
+# JDK_JAVA_OPTIONS decides alone.
+quick=
+case ${1:-} in
+'' | -*) ;;
+*) [ -n "${JDK_JAVA_OPTIONS:-}" ] || quick='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto' ;;
+esac
+
+# shellcheck disable=SC2086
+exec "$java" $quick -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow -jar "$0" "$@"
+exit 1
