@@ -1,0 +1,2 @@
+/** Figures: counted and measured by the loop, read by any thread. */
+package io.mcc.engine.counter;

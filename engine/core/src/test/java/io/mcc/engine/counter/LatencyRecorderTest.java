@@ -1,0 +1,50 @@
+package io.mcc.engine.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class LatencyRecorderTest {
+  @Test
+  void shouldKeepTimesAcrossReads() {
+    LatencyRecorder recorder = new LatencyRecorder();
+    recorder.record(LatencyKind.LOOKUP, 1_000_000);
+    assertThat(recorder.total(LatencyKind.LOOKUP).getTotalCount()).isEqualTo(1);
+    recorder.record(LatencyKind.LOOKUP, 3_000_000);
+
+    Histogram total = recorder.total(LatencyKind.LOOKUP);
+    assertThat(total.getTotalCount()).isEqualTo(2);
+    assertThat(total.valuesAreEquivalent(total.getMaxValue(), 3_000_000)).isTrue();
+    assertThat(recorder.total(LatencyKind.REQUEST).getTotalCount()).isZero();
+  }
+
+  @Test
+  void shouldHoldTimesOutOfRangeToTheRange() {
+    LatencyRecorder recorder = new LatencyRecorder();
+    recorder.record(LatencyKind.REQUEST, -1);
+    recorder.record(LatencyKind.REQUEST, Long.MAX_VALUE);
+
+    Histogram total = recorder.total(LatencyKind.REQUEST);
+    assertThat(total.getMinValue()).isZero();
+    assertThat(total.getMaxValue()).isGreaterThanOrEqualTo(LatencyRecorder.LATENCY_MAX_NS);
+  }
+
+  @Test
+  void shouldLoseNothingWhileAnotherThreadReads() throws InterruptedException {
+    LatencyRecorder recorder = new LatencyRecorder();
+    Thread loop =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 100_000; i++) {
+                recorder.record(LatencyKind.REQUEST, i);
+              }
+            });
+    loop.start();
+    while (loop.isAlive()) {
+      recorder.total(LatencyKind.REQUEST);
+    }
+    loop.join();
+    assertThat(recorder.total(LatencyKind.REQUEST).getTotalCount()).isEqualTo(100_000);
+  }
+}
