@@ -1,0 +1,83 @@
+package io.mcc.engine.base;
+
+/**
+ * Every capacity that an operator may see and move, by the name used in {@code -limit name=value}.
+ */
+public enum Limit {
+  /** Sessions. */
+  SESSIONS("sessions", 4_096, 16, 65_536, "encrypted sessions held at once"),
+  /** Sessions per address prefix. */
+  SESSIONS_PER_PREFIX(
+      "sessions-per-prefix", 256, 1, 65_536, "sessions per /24 (IPv6: /56); local networks exempt"),
+  /** Half-open handshakes. */
+  HANDSHAKES("handshakes", 1_024, 16, 16_384, "handshakes under way at once"),
+  /** Half-open handshakes per address prefix. */
+  HANDSHAKES_PER_PREFIX(
+      "handshakes-per-prefix", 16, 1, 16_384, "handshakes per /24; local networks exempt"),
+  /** Handshakes a second from one address. */
+  HANDSHAKE_RATE(
+      "handshake-rate", 20, 1, 100_000, "handshakes a second from one address, burst of 5"),
+  /** Requests under way. */
+  REQUESTS("requests", 8_192, 64, 65_536, "requests to other nodes under way at once"),
+  /** Frames that wait for a handshake. */
+  QUEUED_FRAMES("queued-frames", 1_024, 16, 16_384, "frames that wait for a session to open"),
+  /** Lookups. */
+  LOOKUPS("lookups", 512, 4, 4_096, "lookups under way at once"),
+  /** Operations. */
+  OPERATIONS("operations", 512, 4, 4_096, "multi-step operations under way at once"),
+  /** Commands. */
+  COMMANDS("commands", 1_024, 4, 16_384, "commands from other threads under way at once"),
+  /** Contacts. */
+  CONTACTS("contacts", 4_096, 64, 65_536, "contacts in the routing table, replacements included"),
+  /** Records. */
+  RECORDS("records", 1_000_000, 16, 16_000_000, "records in the store"),
+  /** Bytes of records. */
+  RECORD_BYTES("record-bytes", 4L << 30, 1L << 20, 1L << 40, "bytes of records in the store"),
+  /** Records of one publisher. */
+  PUBLISHER_RECORDS("publisher-records", 1_000, 1, 1_000_000, "records held for one publisher"),
+  /** Bytes of one publisher. */
+  PUBLISHER_BYTES(
+      "publisher-bytes", 4L << 20, 1_024, 1L << 40, "bytes of records held for one publisher"),
+  /** Writes of one publisher. */
+  PUBLISHER_WRITES(
+      "publisher-writes", 100, 1, 1_000_000, "writes a minute accepted of one publisher");
+
+  private final String text;
+  private final long defaultValue;
+  private final long valueMin;
+  private final long valueMax;
+  private final String meaning;
+
+  Limit(String text, long defaultValue, long valueMin, long valueMax, String meaning) {
+    this.text = text;
+    this.defaultValue = defaultValue;
+    this.valueMin = valueMin;
+    this.valueMax = valueMax;
+    this.meaning = meaning;
+  }
+
+  /** The name that users type. */
+  public String text() {
+    return text;
+  }
+
+  /** What holds where nothing is said. */
+  public long defaultValue() {
+    return defaultValue;
+  }
+
+  /** The least value allowed. */
+  public long valueMin() {
+    return valueMin;
+  }
+
+  /** The greatest value allowed. */
+  public long valueMax() {
+    return valueMax;
+  }
+
+  /** What is counted, for users. */
+  public String meaning() {
+    return meaning;
+  }
+}

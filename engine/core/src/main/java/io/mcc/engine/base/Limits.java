@@ -1,0 +1,80 @@
+package io.mcc.engine.base;
+
+import java.util.Map;
+
+/**
+ * The capacities of one node and how much of each is used. Values are fixed at launch; the use is
+ * reported by whoever owns the thing counted. Owned by the loop.
+ */
+public final class Limits {
+  private static final Limit[] ALL = Limit.values();
+
+  private final long[] values = new long[ALL.length];
+  private final long[] used = new long[ALL.length];
+
+  public Limits() {
+    for (Limit limit : ALL) {
+      values[limit.ordinal()] = limit.defaultValue();
+    }
+  }
+
+  /**
+   * Sets limits by name.
+   *
+   * @throws IllegalArgumentException where a name is unknown or a value out of range, naming both
+   */
+  public Limits(Map<String, Long> byName) {
+    this();
+    byName.forEach((name, value) -> set(find(name), value));
+  }
+
+  private static Limit find(String name) {
+    for (Limit limit : ALL) {
+      if (limit.text().equals(name)) {
+        return limit;
+      }
+    }
+    throw new IllegalArgumentException("no limit is called '" + name + "': see GET /api/v1/limits");
+  }
+
+  /**
+   * Sets a limit.
+   *
+   * @throws IllegalArgumentException where the value is out of range
+   */
+  public Limits set(Limit limit, long value) {
+    if (value < limit.valueMin() || value > limit.valueMax()) {
+      throw new IllegalArgumentException(
+          "limit "
+              + limit.text()
+              + " is "
+              + limit.valueMin()
+              + " to "
+              + limit.valueMax()
+              + ", not "
+              + value);
+    }
+    values[limit.ordinal()] = value;
+    return this;
+  }
+
+  /** The value in force. */
+  public long value(Limit limit) {
+    return values[limit.ordinal()];
+  }
+
+  /** The value in force, where it counts things held in arrays. */
+  public int count(Limit limit) {
+    return (int) Math.min(Integer.MAX_VALUE, values[limit.ordinal()]);
+  }
+
+  /** How much is used, as its owner reported last. */
+  public long used(Limit limit) {
+    return used[limit.ordinal()];
+  }
+
+  /** Reports how much is used. */
+  public void used(Limit limit, long amount) {
+    used[limit.ordinal()] = amount;
+  }
+}
