@@ -1,0 +1,2 @@
+/** Encrypted sessions: from the first handshake message to the last sealed packet. */
+package io.mcc.engine.session;
