@@ -107,7 +107,7 @@ final class EndpointText {
       String tail = address.substring(gap + 2);
       int headCount = groupCount(head);
       int tailCount = groupCount(tail);
-      require(headCount + tailCount < GROUP_COUNT, text);
+      require(head.indexOf('.') < 0 && headCount + tailCount < GROUP_COUNT, text);
       putGroups(halves, 0, head, text);
       putGroups(halves, GROUP_COUNT - tailCount, tail, text);
     }
