@@ -1,0 +1,185 @@
+package io.mcc.engine.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mcc.codec.Datagram;
+import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.Outbox;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.EngineCounter;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class DatagramPortTest {
+  private static final InetSocketAddress IPV4 = new InetSocketAddress("127.0.0.1", 0);
+  private static final InetSocketAddress IPV6 = new InetSocketAddress("::1", 0);
+
+  private final Counters counters = new Counters();
+  private final Outbox outbox = new Outbox(64);
+  private final Endpoint source = new Endpoint();
+
+  @Test
+  void shouldCarryDatagramsOfEachFamily() throws IOException {
+    try (DatagramPort sender = new DatagramPort(List.of(IPV4, IPV6), counters);
+        DatagramPort receiver = new DatagramPort(List.of(IPV4, IPV6), counters)) {
+      for (int i = 0; i < 2; i++) {
+        send(sender, endpoint(receiver, i), 100 + i, (byte) i);
+        assertThat(receive(receiver)).isEqualTo(100 + i);
+        assertThat(receiver.buffer().getByte(99)).isEqualTo((byte) i);
+        assertThat(source).isEqualTo(endpoint(sender, i));
+      }
+      assertThat(counters.value(EngineCounter.DATAGRAMS_SENT)).isEqualTo(2);
+      assertThat(counters.value(EngineCounter.BYTES_RECEIVED)).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void shouldTellSendersApart() throws IOException {
+    try (DatagramPort one = new DatagramPort(List.of(IPV4), counters);
+        DatagramPort two = new DatagramPort(List.of(IPV4), counters);
+        DatagramPort receiver = new DatagramPort(List.of(IPV4), counters)) {
+      for (int i = 0; i < 6; i++) {
+        DatagramPort sender = i % 3 == 0 ? one : two;
+        send(sender, endpoint(receiver, 0), 10, (byte) i);
+        assertThat(receive(receiver)).isEqualTo(10);
+        assertThat(source).isEqualTo(endpoint(sender, 0));
+      }
+    }
+  }
+
+  @Test
+  void shouldServeBothFamiliesOnTheIpv6Wildcard() throws IOException {
+    int port = freePort();
+    List<InetSocketAddress> wildcards =
+        List.of(new InetSocketAddress("0.0.0.0", port), new InetSocketAddress("::", port));
+    try (DatagramPort receiver = new DatagramPort(wildcards, counters);
+        DatagramPort sender = new DatagramPort(List.of(IPV4, IPV6), counters)) {
+      for (String host : new String[] {"127.0.0.1", "[::1]"}) {
+        send(sender, Endpoint.parse(host + ":" + port), 40, (byte) 1);
+        assertThat(receive(receiver)).isEqualTo(40);
+        send(receiver, new Endpoint().set(source), 41, (byte) 2);
+        assertThat(receive(sender)).isEqualTo(41);
+        assertThat(source.port()).isEqualTo(port);
+      }
+    }
+  }
+
+  @Test
+  void shouldGoOnAfterAnUnreachablePort() throws IOException {
+    int closedPort = freePort();
+    try (DatagramPort port = new DatagramPort(List.of(IPV4), counters)) {
+      for (int i = 0; i < 10; i++) {
+        send(port, new Endpoint().setIpv4(0x7F00_0001, closedPort), 50, (byte) 0);
+        port.receive(source);
+      }
+      send(port, endpoint(port, 0), 60, (byte) 0);
+      assertThat(receive(port)).isEqualTo(60);
+    }
+  }
+
+  @Test
+  void shouldCountWhatTheOperatingSystemRefusesToSend() throws IOException {
+    try (DatagramPort port = new DatagramPort(List.of(IPV4), counters)) {
+      send(port, Endpoint.parse("198.51.100.1:9"), 50, (byte) 0);
+      send(port, Endpoint.parse("[2001:db8::1]:9"), 50, (byte) 0);
+      assertThat(counters.value(EngineCounter.SEND_ERRORS)).isEqualTo(1);
+      assertThat(counters.value(EngineCounter.SENDS_WITHOUT_SOCKET)).isEqualTo(1);
+      assertThat(counters.value(EngineCounter.DATAGRAMS_SENT)).isZero();
+      assertThat(outbox.count()).isZero();
+    }
+  }
+
+  @Test
+  void shouldHandOnNoByteOfADatagramThatIsTooLong() throws IOException {
+    try (DatagramPort port = new DatagramPort(List.of(IPV4), counters);
+        DatagramSocket sender = new DatagramSocket()) {
+      sender.send(
+          new DatagramPacket(
+              new byte[Datagram.LENGTH_MAX + 1],
+              Datagram.LENGTH_MAX + 1,
+              port.localAddresses().get(0)));
+      assertThat(receive(port)).isZero();
+      assertThat(counters.value(EngineCounter.DATAGRAMS_TOO_LONG)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldNameTheAddressThatIsTaken() throws IOException {
+    try (DatagramPort port = new DatagramPort(List.of(IPV4), counters)) {
+      InetSocketAddress taken = port.localAddresses().get(0);
+      assertThatThrownBy(() -> new DatagramPort(List.of(IPV6, taken), counters))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getPort());
+    }
+  }
+
+  @Test
+  void shouldKeepABurstThatComesBetweenTwoTurns() throws IOException {
+    try (DatagramPort port = new DatagramPort(List.of(IPV4), counters)) {
+      for (int i = 0; i < 1_000; i++) {
+        send(port, endpoint(port, 0), 100, (byte) i);
+      }
+      int count = 0;
+      while (count < 1_000 && receive(port) == 100) {
+        count++;
+      }
+      assertThat(count).isEqualTo(1_000);
+    }
+  }
+
+  @Test
+  void shouldEndTheWaitOnADatagramAndOnAWakeUp() throws Exception {
+    long longNs = TimeUnit.MINUTES.toNanos(10);
+    try (DatagramPort port = new DatagramPort(List.of(IPV4), counters);
+        DatagramPort sender = new DatagramPort(List.of(IPV4), counters)) {
+      send(sender, endpoint(port, 0), 10, (byte) 0);
+      port.await(longNs);
+      assertThat(port.receive(source)).isEqualTo(10);
+
+      port.wakeUp();
+      port.await(longNs);
+
+      Thread waker = new Thread(port::wakeUp);
+      waker.start();
+      port.await(longNs);
+      waker.join();
+      assertThat(port.receive(source)).isEqualTo(DatagramPort.NOTHING);
+    }
+  }
+
+  private void send(DatagramPort port, Endpoint target, int length, byte fill) {
+    int offset = outbox.claim();
+    outbox.buffer().setMemory(offset, length, fill);
+    outbox.commit(length, target);
+    port.flush(outbox);
+  }
+
+  private int receive(DatagramPort port) {
+    int length = port.receive(source);
+    while (length == DatagramPort.NOTHING) {
+      port.await(TimeUnit.SECONDS.toNanos(1));
+      length = port.receive(source);
+    }
+    return length;
+  }
+
+  private static Endpoint endpoint(DatagramPort port, int index) {
+    Endpoint endpoint = new Endpoint();
+    SocketAddressCache.toEndpoint(port.localAddresses().get(index), endpoint);
+    return endpoint;
+  }
+
+  private static int freePort() throws IOException {
+    try (DatagramSocket socket = new DatagramSocket(IPV4)) {
+      return socket.getLocalPort();
+    }
+  }
+}
