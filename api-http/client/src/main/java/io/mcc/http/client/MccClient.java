@@ -1,0 +1,172 @@
+package io.mcc.http.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a program may ask of a node, wherever that node runs. Every method waits for its answer and
+ * throws {@link MccException} where there is none. Safe for any number of threads.
+ *
+ * <p>Node ids and record keys are texts of 52 characters of lower-case base32.
+ */
+public interface MccClient extends AutoCloseable {
+  /** The node's own figures. */
+  NodeStatus status();
+
+  /**
+   * A page of the routing table, in the order of the ids.
+   *
+   * @param limit entries at most, 1 to 1,000
+   * @param after the id after which to go on; null from the start
+   */
+  Page<Peer> peers(int limit, String after);
+
+  /** Sends a PING to a node, which is looked up where it isn't known, and times the answer. */
+  Duration ping(String id);
+
+  /** The nodes closest to an id, closest first. */
+  List<Peer> lookup(String id);
+
+  /**
+   * Stores an immutable record: its key follows from its content.
+   *
+   * @param lifetime how long it is to be kept; null for the node's default
+   */
+  StoredRecord putImmutable(Content content, Duration lifetime);
+
+  /**
+   * Stores this node's mutable record of a name.
+   *
+   * @param lifetime how long it is to be kept; null for the node's default
+   * @param expectation what must be stored for the write to go ahead; else the call fails with
+   *     status 412
+   */
+  StoredRecord putMutable(String name, Content content, Duration lifetime, Expectation expectation);
+
+  /** Reads any record by its key, from wherever in the network it is. */
+  FoundRecord get(String key);
+
+  /** Reads a record by its key from the node's own store, without asking any other node. */
+  FoundRecord getLocal(String key);
+
+  /**
+   * Reads a mutable record.
+   *
+   * @param owner the publisher's node id, or {@code self}
+   */
+  FoundRecord get(String owner, String name);
+
+  /**
+   * A page of the node's own mutable records, in the order of their names.
+   *
+   * @param limit entries at most, 1 to 1,000
+   * @param after the name after which to go on; null from the start
+   */
+  Page<OwnRecord> ownRecords(int limit, String after);
+
+  /** Replaces this node's mutable record of a name by a tombstone. */
+  void delete(String name, Expectation expectation);
+
+  /** Every limit of the node, as it stands. */
+  List<Limit> limits();
+
+  /**
+   * Changes what the node logs from now on.
+   *
+   * @param level {@code off}, {@code fatal}, {@code error}, {@code warn}, {@code info}, {@code
+   *     debug}, {@code trace}, or 0 to 6
+   */
+  void logLevel(String level);
+
+  /** Whether the node's loop turns. False too where no node answers at all. */
+  boolean healthy();
+
+  /** Whether the node can do its work, and if not, why. */
+  Readiness readiness();
+
+  /** Lets go of what the client holds; the node runs on. */
+  @Override
+  void close();
+
+  /** One page of a longer list. {@code next} is where to go on, null on the last page. */
+  record Page<T>(List<T> entries, String next) {}
+
+  /**
+   * A node's own figures.
+   *
+   * @param listen UDP addresses as {@code host:port}
+   * @param http REST address as {@code host:port}
+   */
+  record NodeStatus(
+      String id,
+      String label,
+      String version,
+      long uptimeSeconds,
+      List<String> listen,
+      String http,
+      String networkId,
+      Certificate certificate,
+      long peerCount,
+      long recordCount) {}
+
+  /** The node's certificate. {@code fingerprint} is hexadecimal. */
+  record Certificate(
+      String subject,
+      String issuer,
+      Instant notBefore,
+      Instant notAfter,
+      List<String> permissions,
+      String fingerprint) {}
+
+  /**
+   * Another node.
+   *
+   * @param label empty where it isn't known
+   * @param rttMillis null where none was measured
+   * @param lastSeenSeconds null where it was never heard
+   */
+  record Peer(
+      String id,
+      String label,
+      String address,
+      Double rttMillis,
+      Double lastSeenSeconds,
+      String state) {}
+
+  /**
+   * What a record holds.
+   *
+   * @param contentType a media type of at most 32 ASCII characters
+   * @param value at most 64 KiB; not copied
+   */
+  record Content(String contentType, byte[] value) {}
+
+  /**
+   * A record was stored.
+   *
+   * @param created false where it was known already
+   * @param sequence 0 for an immutable record
+   * @param replicas nodes that acknowledged, the asked one included
+   */
+  record StoredRecord(String key, long sequence, int replicas, Instant expires, boolean created) {}
+
+  /**
+   * A record as it was found.
+   *
+   * @param tag changes with every write; opaque, for {@link Expectation#tag}
+   * @param owner the publisher's node id; null where the node doesn't say
+   * @param sequence 0 for an immutable record
+   */
+  record FoundRecord(Content content, String tag, String owner, long sequence, Instant expires) {}
+
+  /** One of the node's own mutable records. {@code length} is in bytes. */
+  record OwnRecord(
+      String name, String key, long sequence, Instant expires, String contentType, long length) {}
+
+  /** A limit of the node, and how much of it is used; {@code used} is null where nobody counts. */
+  record Limit(String name, long value, Long used, long defaultValue) {}
+
+  /** Whether a node can do its work. {@code detail} says what is missing; empty if nothing is. */
+  record Readiness(boolean ready, String detail) {}
+}
