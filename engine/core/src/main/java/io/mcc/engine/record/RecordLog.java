@@ -14,6 +14,12 @@ public interface RecordLog {
   /** What {@link #append} answers where the disk or its budget is full: reads go on. */
   long NO_SPACE = -2;
 
+  /**
+   * What {@link #append} answers where the log has stopped for good, because the medium refused to
+   * keep what it had accepted: nothing is ever committed again.
+   */
+  long FAILED = -3;
+
   /** What an entry does to its store key. */
   enum Change {
     /** Put or replace the record. */
@@ -35,7 +41,8 @@ public interface RecordLog {
    *
    * @param storeKey {@link RecordStore#STORE_KEY_LENGTH} bytes
    * @param length bytes of the record; 0 with {@link Change#REMOVE}
-   * @return the entry's ticket, one above the last one's, or {@link #FULL} or {@link #NO_SPACE}
+   * @return the entry's ticket, one above the last one's, or {@link #FULL}, {@link #NO_SPACE} or
+   *     {@link #FAILED}
    */
   long append(
       Change change,

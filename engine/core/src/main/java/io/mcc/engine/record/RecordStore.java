@@ -12,6 +12,9 @@ public interface RecordStore {
   /** Bytes of a store key: kind 1, key 32, publisher's node id 32. */
   int STORE_KEY_LENGTH = 65;
 
+  /** Bytes of the largest record: a value of 64 KiB, its signed header, and a margin. */
+  int RECORD_LENGTH_MAX = 66 * 1024;
+
   /** What {@link #read} answers where nothing is stored. */
   int NOT_FOUND = -1;
 

@@ -21,9 +21,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * the map could hold: the map itself never runs full.
  */
 public final class ChronicleRecordStore implements RecordStore, AutoCloseable {
-  /** Bytes of the largest record: a value of 64 KiB, its header and a margin. */
-  public static final int RECORD_LENGTH_MAX = 66 * 1024;
-
   /** Bytes an entry takes besides its record: the key, two lengths, a slot in the index. */
   private static final int ENTRY_OVERHEAD = STORE_KEY_LENGTH + 15;
 

@@ -1,8 +1,8 @@
 package io.mcc.engine.record.chronicle;
 
 import static io.mcc.engine.record.RecordStore.NOT_FOUND;
+import static io.mcc.engine.record.RecordStore.RECORD_LENGTH_MAX;
 import static io.mcc.engine.record.RecordStore.STORE_KEY_LENGTH;
-import static io.mcc.engine.record.chronicle.ChronicleRecordStore.RECORD_LENGTH_MAX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;

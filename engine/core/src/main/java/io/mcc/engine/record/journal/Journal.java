@@ -1,0 +1,172 @@
+package io.mcc.engine.record.journal;
+
+import static io.mcc.engine.record.RecordStore.RECORD_LENGTH_MAX;
+import static io.mcc.engine.record.RecordStore.STORE_KEY_LENGTH;
+import static org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH;
+
+import io.mcc.engine.record.RecordLog;
+import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+
+/**
+ * The write-ahead journal; what it keeps and how is in the package's comment. Opened and started by
+ * whoever starts the engine; then {@link #append} and {@link #poll} belong to the loop, and a
+ * thread of its own does all the writing. Appending and polling allocate nothing and never block.
+ */
+public final class Journal implements RecordLog, AutoCloseable {
+  /** Bytes of entries that may wait to be written. */
+  public static final int QUEUE_CAPACITY = 8 * 1024 * 1024;
+
+  private static final String FOLDER_NAME = "journal";
+  private static final long STOP_TIMEOUT_MS = 10_000;
+
+  private final OneToOneRingBuffer ring =
+      new OneToOneRingBuffer(
+          new UnsafeBuffer(ByteBuffer.allocateDirect(QUEUE_CAPACITY + TRAILER_LENGTH)));
+  private final CompletionRing completions = new CompletionRing();
+  private final JournalFiles files;
+  private final ReplayReport report;
+  private final long bytesMax;
+  private JournalThread thread;
+  private boolean closed;
+  private long lastTicket;
+
+  Journal(final JournalFiles files, final ReplayReport report, final long bytesMax) {
+    this.files = files;
+    this.report = report;
+    this.bytesMax = bytesMax;
+  }
+
+  /**
+   * Opens the journal of a data folder, or begins one, and replays it. The caller holds the
+   * folder's {@link DataFolderLock}.
+   *
+   * @param bytesMax bytes that all files may have before a put gets {@link RecordLog#NO_SPACE}; a
+   *     compaction needs up to the live records' bytes beside it while it runs
+   * @throws DataFolderException where the folder belongs to another node, or to a newer version
+   * @throws IOException where the folder can't be read or written
+   */
+  public static Journal open(
+      final Path dataFolder,
+      final FolderBinding binding,
+      final long bytesMax,
+      final ReplayHandler handler)
+      throws IOException {
+    final JournalFolder folder = new JournalFolder(dataFolder.resolve(FOLDER_NAME));
+    return open(folder, binding, bytesMax, handler);
+  }
+
+  static Journal open(
+      final JournalFolder folder,
+      final FolderBinding binding,
+      final long bytesMax,
+      final ReplayHandler handler)
+      throws IOException {
+    final JournalOpening opening = new JournalOpening(folder, binding, handler);
+    final JournalFiles files = opening.run(bytesMax);
+    return new Journal(files, opening.report(), bytesMax);
+  }
+
+  /** What the opening has found. */
+  public ReplayReport report() {
+    return report;
+  }
+
+  /**
+   * Starts writing.
+   *
+   * @param wakeLoop called on the journal's thread when there is something to {@link #poll}
+   */
+  public void start(final Runnable wakeLoop) {
+    if (thread != null) {
+      throw new IllegalStateException("the journal was started before");
+    }
+    thread = new JournalThread(ring, completions, files, wakeLoop);
+    thread.start();
+  }
+
+  @Override
+  public long append(
+      final Change change,
+      final Durability durability,
+      final DirectBuffer storeKey,
+      final int storeKeyOffset,
+      final DirectBuffer record,
+      final int recordOffset,
+      final int length) {
+    if (length < 0 || length > RECORD_LENGTH_MAX) {
+      throw new IllegalArgumentException("length is " + length);
+    }
+    if (thread.failure() != null) {
+      return FAILED;
+    }
+    if (change == Change.PUT && files.totalLength() + ring.size() + length > bytesMax) {
+      return NO_SPACE;
+    }
+    final int synced = durability == Durability.SYNCED ? JournalThread.SYNCED_FLAG : 0;
+    final int type = EntryLayout.code(change) + 1 + synced;
+    final int index = ring.tryClaim(type, STORE_KEY_LENGTH + length);
+    if (index < 0) {
+      return FULL;
+    }
+    final MutableDirectBuffer queue = ring.buffer();
+    queue.putBytes(index, storeKey, storeKeyOffset, STORE_KEY_LENGTH);
+    queue.putBytes(index + STORE_KEY_LENGTH, record, recordOffset, length);
+    ring.commit(index);
+    // The entry must be seen before the question whether anybody sleeps is asked.
+    VarHandle.fullFence();
+    thread.wakeIfParked();
+    return ++lastTicket;
+  }
+
+  /**
+   * Hands over the fate of entries, as far as it is known. After {@link #close} once more for the
+   * last ones.
+   *
+   * @return how many ranges of tickets were handed over
+   */
+  public int poll(final CommitHandler handler) {
+    return completions.poll(handler);
+  }
+
+  /** Bytes of all files. */
+  public long bytes() {
+    return files.totalLength();
+  }
+
+  /** Bytes all files may have. */
+  public long bytesMax() {
+    return bytesMax;
+  }
+
+  /** Why the journal has stopped for good, or null while it is sound. Any thread may ask. */
+  public String failure() {
+    return thread == null ? null : thread.failure();
+  }
+
+  /**
+   * Writes and syncs what was appended and leaves a manifest, so that the next start can tell
+   * whether anything has changed since. Takes 10 s at most; a journal that failed leaves none.
+   */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (thread == null) {
+      start(() -> {});
+    }
+    try {
+      thread.stop(STOP_TIMEOUT_MS);
+    } catch (final InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.mcc.engine.record.journal;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/**
+ * The files of an open journal: the log that is written and the older files that a compaction may
+ * replace. Belongs to the journal's thread once that runs.
+ */
+final class JournalFiles {
+  /** A shorter log is not worth a compaction, unless the journal may not grow much longer. */
+  private static final long COMPACTION_LENGTH_MIN = 64L * 1024 * 1024;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final JournalFolder folder;
+  private final FolderBinding binding;
+  private final long bytesMax;
+  private final long compactionLengthMin;
+  private final List<Segment> finished;
+  private LogWriter log;
+  private long nextSequence;
+  private long groupFirstSequence;
+  private BackgroundCompaction compaction;
+  private long compactionRetryLength;
+  private volatile long totalLength;
+
+  JournalFiles(
+      final JournalFolder folder,
+      final FolderBinding binding,
+      final long bytesMax,
+      final List<Segment> finished,
+      final LogWriter log,
+      final long nextSequence) {
+    this.folder = folder;
+    this.binding = binding;
+    this.bytesMax = bytesMax;
+    this.compactionLengthMin = Math.min(COMPACTION_LENGTH_MIN, bytesMax / 16);
+    this.finished = new ArrayList<>(finished);
+    this.log = log;
+    this.nextSequence = nextSequence;
+    this.groupFirstSequence = nextSequence;
+    publishLength();
+  }
+
+  static FileHeader header(
+      final FileKind kind,
+      final long generation,
+      final long firstSequence,
+      final FolderBinding binding) {
+    return new FileHeader(kind, generation, firstSequence, binding, RANDOM.nextLong(), 0, 0);
+  }
+
+  static long seed() {
+    return RANDOM.nextLong();
+  }
+
+  boolean hasRoom() {
+    return log.hasRoom();
+  }
+
+  void stage(
+      final byte change,
+      final DirectBuffer source,
+      final int storeKeyOffset,
+      final int recordOffset,
+      final int recordLength) {
+    log.stage(change, nextSequence++, source, storeKeyOffset, recordOffset, recordLength);
+  }
+
+  /**
+   * Hands the staged entries to the operating system.
+   *
+   * @return false where the disk is full: none of them is in the journal, and writing may go on
+   * @throws IOException where the journal can't be trusted to take anything any more
+   */
+  boolean write() throws IOException {
+    try {
+      log.write();
+      groupFirstSequence = nextSequence;
+      publishLength();
+      return true;
+    } catch (final IOException refused) {
+      if (!DiskSpace.isExhausted(refused, folder)) {
+        throw refused;
+      }
+      log.rollBack();
+      nextSequence = groupFirstSequence;
+      return false;
+    }
+  }
+
+  void force() throws IOException {
+    log.force();
+  }
+
+  /** Bytes of all files; read by any thread. */
+  long totalLength() {
+    return totalLength;
+  }
+
+  private void publishLength() {
+    totalLength = finishedLength() + log.length();
+  }
+
+  private long finishedLength() {
+    long length = 0;
+    for (int index = 0; index < finished.size(); index++) {
+      length += finished.get(index).length();
+    }
+    return length;
+  }
+
+  /**
+   * Begins a compaction where the logs have outgrown what was alive at the last one, and takes note
+   * of one that has ended.
+   */
+  void compactIfDue() throws IOException {
+    if (compaction != null) {
+      noteEndOfCompaction();
+    } else if (log.length() >= compactionLengthMin && totalLength >= compactionLength()) {
+      beginCompaction();
+    }
+  }
+
+  private long compactionLength() {
+    final boolean hasSnapshot =
+        !finished.isEmpty() && finished.get(0).name().kind() == FileKind.SNAPSHOT;
+    final long aliveLength = hasSnapshot ? finished.get(0).length() : 0;
+    return Math.max(compactionRetryLength, Math.min(2 * aliveLength, bytesMax / 8 * 7));
+  }
+
+  private void beginCompaction() throws IOException {
+    final long generation = log.header().generation();
+    final FileHeader next = header(FileKind.LOG, generation + 1, nextSequence, binding);
+    log.force();
+    final LogWriter nextLog;
+    try {
+      nextLog =
+          LogWriter.create(folder, next, new SegmentName(FileKind.LOG, generation + 1).fileName());
+    } catch (final IOException refused) {
+      compactionRetryLength = totalLength + compactionLengthMin;
+      return;
+    }
+    finished.add(log.segment());
+    log.close();
+    log = nextLog;
+    final FileHeader header = header(FileKind.SNAPSHOT, generation, nextSequence, binding);
+    compaction = new BackgroundCompaction(folder, finished, header);
+    compaction.start();
+    publishLength();
+  }
+
+  private void noteEndOfCompaction() {
+    if (compaction.hasEnded()) {
+      final Segment snapshot = compaction.snapshot();
+      if (snapshot == null) {
+        compactionRetryLength = totalLength + compactionLengthMin;
+      } else {
+        finished.clear();
+        finished.add(snapshot);
+        compactionRetryLength = 0;
+      }
+      compaction = null;
+      publishLength();
+    }
+  }
+
+  /** Closes the log; where the journal is sound, with everything synced and a manifest. */
+  void close(final boolean sound) throws IOException {
+    if (compaction != null) {
+      compaction.abort();
+      noteEndOfCompaction();
+    }
+    if (sound) {
+      log.force();
+      final List<Segment> segments = new ArrayList<>(finished);
+      segments.add(log.segment());
+      new Manifest(nextSequence, segments).write(folder);
+    }
+    log.close();
+  }
+}

@@ -1,0 +1,142 @@
+package io.mcc.engine.record.journal;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** The folder of a journal: names, creation, renaming and their durability. No state. */
+class JournalFolder {
+  static final String PART_SUFFIX = ".part";
+  static final String QUARANTINE = "quarantine";
+
+  private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final Set<PosixFilePermission> FILE_PERMISSIONS =
+      PosixFilePermissions.fromString("rw-------");
+
+  private final Path path;
+
+  JournalFolder(final Path path) {
+    this.path = path;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Creates a folder and its parents, each for its owner alone, where they don't exist. */
+  static void createFolder(final Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, FOLDER_MODE);
+      sync(folder.toAbsolutePath().getParent());
+    }
+  }
+
+  static FileAttribute<?> fileMode() {
+    return FILE_MODE;
+  }
+
+  /** Creates an empty file; not durable before {@link #sync()}. */
+  JournalFile create(final String name) throws IOException {
+    final Path file = path.resolve(name);
+    return new JournalFile(FileChannel.open(file, Set.of(CREATE_NEW, WRITE), FILE_MODE));
+  }
+
+  /** Opens a file for writing. */
+  JournalFile open(final String name) throws IOException {
+    final Path file = path.resolve(name);
+    Files.setPosixFilePermissions(file, FILE_PERMISSIONS);
+    return new JournalFile(FileChannel.open(file, WRITE));
+  }
+
+  /** Renames durably: after it returns, a crash can't bring the old name back. */
+  void rename(final String from, final String to) throws IOException {
+    Files.move(path.resolve(from), path.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    sync();
+  }
+
+  void delete(final String name) throws IOException {
+    Files.deleteIfExists(path.resolve(name));
+  }
+
+  /** Keeps a damaged file, under a name that is free, beyond the deletion of the original. */
+  void quarantine(final String name) throws IOException {
+    final Path source = path.resolve(name);
+    if (!Files.exists(source)) {
+      return;
+    }
+    final Path quarantine = path.resolve(QUARANTINE);
+    createFolder(quarantine);
+    Path target = quarantine.resolve(name);
+    for (int copy = 1; Files.exists(target); copy++) {
+      target = quarantine.resolve(name + "." + copy);
+    }
+    Files.createLink(target, source);
+    sync(quarantine);
+  }
+
+  /** Makes creations, renames and deletions in the folder durable. */
+  void sync() throws IOException {
+    sync(path);
+  }
+
+  private static void sync(final Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Bytes that may still be written to the folder's disk. */
+  long usableBytes() throws IOException {
+    return Files.getFileStore(path).getUsableSpace();
+  }
+
+  /** The logs and snapshots, older generations first; at one generation the log first. */
+  List<SegmentName> segments() throws IOException {
+    final List<SegmentName> segments = new ArrayList<>();
+    for (final String name : names()) {
+      final SegmentName segment = SegmentName.parse(name);
+      if (segment != null) {
+        segments.add(segment);
+      }
+    }
+    segments.sort(
+        Comparator.comparingLong(SegmentName::generation).thenComparing(SegmentName::kind));
+    return segments;
+  }
+
+  /** Deletes what an interrupted writer has left unfinished. */
+  void deleteParts() throws IOException {
+    for (final String name : names()) {
+      if (name.endsWith(PART_SUFFIX)) {
+        delete(name);
+      }
+    }
+  }
+
+  private List<String> names() throws IOException {
+    final List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+      for (final Path file : files) {
+        names.add(file.getFileName().toString());
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,22 @@
+package io.mcc.engine.record.journal;
+
+import io.mcc.engine.record.RecordLog.Change;
+import org.agrona.DirectBuffer;
+
+/** Takes the journal's entries at a start, in order, on the thread that opens the journal. */
+public interface ReplayHandler {
+  /**
+   * An entry to apply: store and index change as it says.
+   *
+   * @param buffer holds key and record until this method returns
+   * @param length bytes of the record; 0 with {@link Change#REMOVE}
+   */
+  void onEntry(
+      Change change, DirectBuffer buffer, int storeKeyOffset, int recordOffset, int length);
+
+  /**
+   * Damage, told in order: everything replayed until now may have been changed or removed inside
+   * the range, so that it is to be confirmed by peers before it is answered.
+   */
+  void onDamage(DamagedRange range);
+}
