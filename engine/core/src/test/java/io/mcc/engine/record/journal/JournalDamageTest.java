@@ -91,7 +91,7 @@ class JournalDamageTest {
       for (int number = 0; number < RECORDS; number++) {
         final String text =
             ("record " + number + " ")
-                .repeat(9)
+                .repeat(20)
                 .substring(0, 27 + 17 * (RECORDS - 1 - number) % 60);
         fixture.put(number, text);
         model.put(number, text);
