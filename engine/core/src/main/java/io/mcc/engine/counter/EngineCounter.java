@@ -35,6 +35,60 @@ public enum EngineCounter {
   /** Exceptions. */
   CORE_EXCEPTIONS("inputs that brought forth an exception: each one is a bug, please report it"),
 
+  // Sessions.
+
+  /** Handshakes begun. */
+  HANDSHAKES_BEGUN("handshakes that this node began"),
+  /** Handshakes answered. */
+  HANDSHAKES_ANSWERED("handshakes of others that this node answered"),
+  /** Handshakes completed. */
+  HANDSHAKES_COMPLETED("handshakes that led to a session"),
+  /** Handshakes failed. */
+  HANDSHAKES_FAILED("handshakes that got no answer, or a wrong one, in time"),
+  /** Sessions evicted. */
+  SESSIONS_EVICTED("sessions that were given up because the table was full"),
+  /** Sessions idle. */
+  SESSIONS_IDLE("sessions that ended because nothing was said for too long"),
+  /** Requests sent. */
+  REQUESTS_SENT("requests sent to other nodes"),
+  /** Requests answered. */
+  REQUESTS_ANSWERED("requests to which a reply came in time"),
+  /** Requests silent. */
+  REQUESTS_SILENT("requests to which no reply came in time"),
+  /** Requests unsent. */
+  REQUESTS_UNSENT("requests that could not be sent: a table, queue or the outbox was full"),
+  /** Replies unsent. */
+  REPLIES_UNSENT("replies that could not be sent because the outbox was full"),
+  /** Requests received. */
+  REQUESTS_RECEIVED("requests of other nodes"),
+
+  // Datagrams and frames dropped in silence, by reason.
+
+  /** Too short. */
+  REJECTED_TOO_SHORT("datagrams dropped: shorter than any of their form"),
+  /** Form unknown. */
+  REJECTED_FORM_UNKNOWN("datagrams dropped: unknown form or type"),
+  /** Wrong mac1. */
+  REJECTED_MAC_WRONG("handshake datagrams dropped: mac1 is not this network's"),
+  /** Unexpected. */
+  REJECTED_HANDSHAKE_UNEXPECTED("handshake datagrams dropped: nobody waits for them"),
+  /** Invalid. */
+  REJECTED_HANDSHAKE_INVALID("handshake datagrams dropped: refused by Noise, or nothing in common"),
+  /** Limit. */
+  REJECTED_HANDSHAKE_LIMIT("handshake datagrams dropped: too many handshakes, or from there"),
+  /** Certificate. */
+  REJECTED_CERTIFICATE("handshakes dropped: the certificate or its binding does not hold"),
+  /** Connection id. */
+  REJECTED_CONNECTION_UNKNOWN("sealed packets dropped: no such session"),
+  /** Replay. */
+  REJECTED_REPLAYED("sealed packets dropped: received before, or too old to know"),
+  /** Tag. */
+  REJECTED_TAG_WRONG("sealed packets dropped: the tag is wrong"),
+  /** Malformed. */
+  REJECTED_FRAME_MALFORMED("frames dropped: authentic, but malformed"),
+  /** Unexpected reply. */
+  REJECTED_REPLY_UNEXPECTED("replies dropped: no such request under way"),
+
   // Commands.
 
   /** Commands taken. */

@@ -1,0 +1,37 @@
+package io.mcc.engine.crypto;
+
+import io.mcc.codec.Id;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Derives node ids: BLAKE2b-256("mcc-nid" ‖ network id ‖ id salt ‖ public key). Holds scratch
+ * memory; owned by one thread.
+ */
+public final class NodeIds {
+  private static final byte[] PREFIX = "mcc-nid".getBytes(StandardCharsets.US_ASCII);
+  private static final int SALT_OFFSET = PREFIX.length + LocalIdentity.NETWORK_ID_LENGTH;
+  private static final int KEY_OFFSET = SALT_OFFSET + LocalIdentity.ID_SALT_LENGTH;
+  private static final int LENGTH = KEY_OFFSET + Signatures.PUBLIC_KEY_LENGTH;
+
+  private final Digest digest;
+  private final UnsafeBuffer preimage = new UnsafeBuffer(ByteBuffer.allocateDirect(LENGTH));
+  private final UnsafeBuffer hash = new UnsafeBuffer(ByteBuffer.allocateDirect(Digest.HASH_LENGTH));
+
+  public NodeIds(Digest digest, DirectBuffer networkId) {
+    this.digest = digest;
+    preimage.putBytes(0, PREFIX);
+    preimage.putBytes(PREFIX.length, networkId, 0, LocalIdentity.NETWORK_ID_LENGTH);
+  }
+
+  /** Sets {@code target} to the id of a public key (32 bytes) with a salt (16 bytes). */
+  public void derive(
+      DirectBuffer publicKey, int publicKeyOffset, DirectBuffer salt, int saltOffset, Id target) {
+    preimage.putBytes(SALT_OFFSET, salt, saltOffset, LocalIdentity.ID_SALT_LENGTH);
+    preimage.putBytes(KEY_OFFSET, publicKey, publicKeyOffset, Signatures.PUBLIC_KEY_LENGTH);
+    digest.hash(preimage, 0, LENGTH, hash, 0, Digest.HASH_LENGTH);
+    target.read(hash, 0);
+  }
+}

@@ -1,0 +1,137 @@
+package io.mcc.engine.session;
+
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.HandshakeDatagram;
+import io.mcc.engine.base.Limit;
+import io.mcc.engine.base.Limits;
+import io.mcc.engine.base.RandomSource;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.crypto.Digest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What a handshake datagram must pass before it costs curve work or memory: mac1, then the limits
+ * by address. Owned by the loop.
+ */
+final class HandshakeGate {
+  private static final int MAC_KEY_LENGTH = 32;
+  private static final int MAC_LENGTH = HandshakeDatagram.MAC_LENGTH;
+  private static final byte[] MAC_CONTEXT = "mcc-mac1".getBytes(StandardCharsets.US_ASCII);
+  private static final int BUCKET_COUNT = 4_096;
+  private static final long BURST = 5;
+  private static final long SECOND_NS = 1_000_000_000L;
+
+  private final UnsafeBuffer macKey = direct(MAC_KEY_LENGTH);
+  private final UnsafeBuffer mac = direct(MAC_LENGTH);
+  private final Long2LongHashMap countByPrefix = new Long2LongHashMap(0);
+  private final Digest digest;
+  private final Time time;
+  private final Limits limits;
+  private final boolean exemptsLocal;
+  private final long hashKey;
+
+  /**
+   * When an address's allowance is used up to, per bucket of addresses: the form of a token bucket
+   * that needs one number. Addresses share a bucket by a hash that nobody outside can foresee.
+   */
+  private long[] usedUpToNs;
+
+  HandshakeGate(
+      DirectBuffer networkId,
+      Digest digest,
+      RandomSource random,
+      Time time,
+      Limits limits,
+      boolean exemptsLocal) {
+    this.digest = digest;
+    this.time = time;
+    this.limits = limits;
+    this.exemptsLocal = exemptsLocal;
+    hashKey = random.nextLong() | 1;
+    UnsafeBuffer preimage = direct(MAC_CONTEXT.length + networkId.capacity());
+    preimage.putBytes(0, MAC_CONTEXT);
+    preimage.putBytes(MAC_CONTEXT.length, networkId, 0, networkId.capacity());
+    digest.hash(preimage, 0, preimage.capacity(), macKey, 0, MAC_KEY_LENGTH);
+  }
+
+  private static UnsafeBuffer direct(int length) {
+    return new UnsafeBuffer(ByteBuffer.allocateDirect(length));
+  }
+
+  /** Whether a handshake datagram ends in the right mac1. */
+  boolean isMacRight(DirectBuffer datagram, int offset, int length) {
+    int macOffset = offset + length - MAC_LENGTH;
+    digest.keyedHash(
+        macKey, 0, MAC_KEY_LENGTH, datagram, offset, length - MAC_LENGTH, mac, 0, MAC_LENGTH);
+    return mac.getLong(0) == datagram.getLong(macOffset)
+        && mac.getLong(8) == datagram.getLong(macOffset + 8);
+  }
+
+  /** Writes mac1 behind the bytes of a datagram. */
+  void writeMac(MutableDirectBuffer datagram, int offset, int lengthBefore) {
+    digest.keyedHash(
+        macKey,
+        0,
+        MAC_KEY_LENGTH,
+        datagram,
+        offset,
+        lengthBefore,
+        datagram,
+        offset + lengthBefore,
+        MAC_LENGTH);
+  }
+
+  /** Whether an address may begin one more handshake now; to be {@link #left} when it is over. */
+  boolean mayEnter(Endpoint source) {
+    if (exemptsLocal && source.isExempt()) {
+      return true;
+    }
+    if (countByPrefix.get(source.prefix()) >= limits.value(Limit.HANDSHAKES_PER_PREFIX)
+        || !takeAllowance(source)) {
+      return false;
+    }
+    countByPrefix.put(source.prefix(), countByPrefix.get(source.prefix()) + 1);
+    return true;
+  }
+
+  /** A handshake that {@link #mayEnter} let in is over. */
+  void left(Endpoint source) {
+    if (exemptsLocal && source.isExempt()) {
+      return;
+    }
+    long count = countByPrefix.get(source.prefix()) - 1;
+    if (count > 0) {
+      countByPrefix.put(source.prefix(), count);
+    } else {
+      countByPrefix.remove(source.prefix());
+    }
+  }
+
+  private boolean takeAllowance(Endpoint source) {
+    if (usedUpToNs == null) {
+      usedUpToNs = new long[BUCKET_COUNT];
+      Arrays.fill(usedUpToNs, time.nowNs() - BURST * SECOND_NS);
+    }
+    long costNs = SECOND_NS / limits.value(Limit.HANDSHAKE_RATE);
+    int bucket = bucket(source);
+    long earliestNs = time.nowNs() - BURST * costNs;
+    long usedNs = Math.max(usedUpToNs[bucket], earliestNs) + costNs;
+    if (usedNs > time.nowNs()) {
+      return false;
+    }
+    usedUpToNs[bucket] = usedNs;
+    return true;
+  }
+
+  private int bucket(Endpoint source) {
+    long mixed = (source.high() ^ Long.rotateLeft(source.low(), 32) ^ hashKey) * hashKey;
+    mixed = (mixed ^ mixed >>> 29) * hashKey;
+    return (int) (mixed >>> 40) & BUCKET_COUNT - 1;
+  }
+}

@@ -1,0 +1,153 @@
+package io.mcc.engine.session;
+
+import io.mcc.codec.Datagram;
+import io.mcc.codec.HandshakeDatagram;
+import io.mcc.codec.HandshakeHello;
+import io.mcc.codec.HandshakeProof;
+import io.mcc.engine.base.Outbox;
+import io.mcc.engine.crypto.LocalIdentity;
+import io.mcc.engine.session.NoiseHandshake.Role;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Writes the three handshake messages and reads their payloads: layouts and Noise, no decisions.
+ * Holds the scratch memory for one message. Owned by the loop.
+ */
+final class HandshakeMessages {
+  private static final byte[] PROLOGUE_PREFIX = "mcc".getBytes(StandardCharsets.US_ASCII);
+  private static final int EPHEMERAL_LENGTH = 32;
+
+  private final UnsafeBuffer datagram = direct(Datagram.LENGTH_MAX);
+  private final UnsafeBuffer payload = direct(NoiseWorkspace.MESSAGE_LENGTH_MAX);
+  private final UnsafeBuffer ephemeralSecret = direct(EPHEMERAL_LENGTH);
+  private final UnsafeBuffer prologue;
+  private final HandshakeDatagram header = new HandshakeDatagram();
+  private final HandshakeHello hello = new HandshakeHello();
+  private final HandshakeProof proof = new HandshakeProof();
+  private final LocalIdentity identity;
+  private final SessionCrypto crypto;
+  private final HandshakeGate gate;
+  private final Outbox outbox;
+
+  HandshakeMessages(
+      LocalIdentity identity, SessionCrypto crypto, HandshakeGate gate, Outbox outbox) {
+    this.identity = identity;
+    this.crypto = crypto;
+    this.gate = gate;
+    this.outbox = outbox;
+    prologue = direct(PROLOGUE_PREFIX.length + 1 + LocalIdentity.NETWORK_ID_LENGTH);
+    prologue.putBytes(0, PROLOGUE_PREFIX);
+    prologue.putByte(PROLOGUE_PREFIX.length, (byte) HandshakeHello.WIRE_VERSION);
+    prologue.putBytes(
+        PROLOGUE_PREFIX.length + 1, identity.networkId(), 0, LocalIdentity.NETWORK_ID_LENGTH);
+  }
+
+  private static UnsafeBuffer direct(int length) {
+    return new UnsafeBuffer(ByteBuffer.allocateDirect(length));
+  }
+
+  /** The AEADs that this node speaks, as bits of {@link HandshakeHello}. */
+  int aeads() {
+    return HandshakeHello.AEAD_CHACHA20_POLY1305
+        | (crypto.aesGcm() == null ? 0 : HandshakeHello.AEAD_AES_256_GCM);
+  }
+
+  private void initialize(Handshake handshake, Role role) {
+    crypto.random().nextBytes(ephemeralSecret, 0, EPHEMERAL_LENGTH);
+    handshake.noise.initialize(
+        role, prologue, 0, prologue.capacity(), identity.staticKeys(), 0, ephemeralSecret, 0);
+    ephemeralSecret.setMemory(0, EPHEMERAL_LENGTH, (byte) 0);
+  }
+
+  /** Writes HS1 and keeps it for repeating. */
+  void writeHello(Handshake handshake) {
+    initialize(handshake, Role.INITIATOR);
+    hello.wrap(payload, 0).connectionId(handshake.connectionId).aeads(aeads());
+    header.wrap(datagram, 0, HandshakeDatagram.HS1);
+    int length =
+        handshake.noise.writeMessage1(
+            payload, 0, HandshakeHello.LENGTH, datagram, header.messageOffset());
+    keep(handshake, HandshakeDatagram.HS1_MESSAGE_OFFSET + length);
+  }
+
+  /** Reads HS1; null where Noise or its layout refuse it. */
+  HandshakeHello readHello(Handshake handshake, HandshakeDatagram received) {
+    initialize(handshake, Role.RESPONDER);
+    int length =
+        handshake.noise.readMessage1(
+            received.buffer(), received.messageOffset(), received.messageLength(), payload, 0);
+    return length != NoiseHandshake.REFUSED && hello.wrapIfValid(payload, 0, length) ? hello : null;
+  }
+
+  /** Writes HS2 and keeps it for repeating; false where the initiator's key is of small order. */
+  boolean writeAnswer(Handshake handshake) {
+    int payloadLength = writeProof(handshake);
+    header.wrap(datagram, 0, HandshakeDatagram.HS2).connectionId(handshake.remoteConnectionId);
+    int length =
+        handshake.noise.writeMessage2(
+            payload, 0, payloadLength, datagram, HandshakeDatagram.MESSAGE_OFFSET);
+    return keepMessage(handshake, length);
+  }
+
+  /** Writes HS3 and keeps it for repeating; false where no secret can be shared. */
+  boolean writeFinish(Handshake handshake) {
+    int payloadLength = writeProof(handshake);
+    header.wrap(datagram, 0, HandshakeDatagram.HS3).connectionId(handshake.remoteConnectionId);
+    int length =
+        handshake.noise.writeMessage3(
+            payload, 0, payloadLength, datagram, HandshakeDatagram.MESSAGE_OFFSET);
+    return keepMessage(handshake, length);
+  }
+
+  private boolean keepMessage(Handshake handshake, int length) {
+    if (length == NoiseHandshake.REFUSED) {
+      return false;
+    }
+    keep(handshake, HandshakeDatagram.MESSAGE_OFFSET + length);
+    return true;
+  }
+
+  private void keep(Handshake handshake, int lengthBeforeMac) {
+    gate.writeMac(datagram, 0, lengthBeforeMac);
+    handshake.messageLength = lengthBeforeMac + HandshakeDatagram.MAC_LENGTH;
+    handshake.message.putBytes(0, datagram, 0, handshake.messageLength);
+  }
+
+  private int writeProof(Handshake handshake) {
+    proof
+        .wrap(payload, 0)
+        .connectionId(handshake.connectionId)
+        .aead(handshake.aead)
+        .version(HandshakeHello.WIRE_VERSION)
+        .notAfterMs(identity.notAfterMs())
+        .path(identity.certificatePath(), 0, identity.certificatePath().capacity());
+    payload.putBytes(
+        proof.signatureOffset(),
+        identity.bindingSignature(),
+        0,
+        identity.bindingSignature().capacity());
+    return proof.encodedLength();
+  }
+
+  /** Reads the payload of HS2 or HS3; null where Noise or its layout refuse it. */
+  HandshakeProof readProof(Handshake handshake, HandshakeDatagram received) {
+    int length =
+        received.type() == HandshakeDatagram.HS2
+            ? handshake.noise.readMessage2(
+                received.buffer(), received.messageOffset(), received.messageLength(), payload, 0)
+            : handshake.noise.readMessage3(
+                received.buffer(), received.messageOffset(), received.messageLength(), payload, 0);
+    return length != NoiseHandshake.REFUSED && proof.wrapIfValid(payload, 0, length) ? proof : null;
+  }
+
+  /** Sends the kept message, once more perhaps; a full outbox loses it like a network would. */
+  void transmit(Handshake handshake) {
+    int offset = outbox.claim();
+    if (offset != Outbox.FULL) {
+      outbox.buffer().putBytes(offset, handshake.message, 0, handshake.messageLength);
+      outbox.commit(handshake.messageLength, handshake.endpoint);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package io.mcc.engine.session;
+
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.HandshakeDatagram;
+import io.mcc.codec.HandshakeHello;
+import io.mcc.codec.HandshakeProof;
+import io.mcc.codec.Id;
+import io.mcc.engine.base.Rejection;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.base.TimerKind;
+import io.mcc.engine.base.Timers;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.EngineCounter;
+import io.mcc.engine.crypto.CertificateVerifier;
+import io.mcc.engine.crypto.Signatures;
+import io.mcc.engine.session.Handshake.State;
+
+/**
+ * What becomes of a handshake datagram whose mac1 is right, and of a handshake's deadline. The
+ * states are {@link State}'s; each method is one transition. Owned by the loop.
+ */
+final class HandshakeProtocol {
+  private static final int REPEAT_COUNT_MAX = 3;
+  private static final long LAST_WAIT_NS = 1_000_000_000L;
+  private static final long HALF_OPEN_NS = 5_000_000_000L;
+
+  private final HandshakeTable handshakes;
+  private final HandshakeMessages messages;
+  private final HandshakeGate gate;
+  private final CertificateVerifier verifier;
+  private final RequestTable requests;
+  private final SessionTable sessions;
+  private final Time time;
+  private final Timers timers;
+  private final Counters counters;
+  private final Id ephemeral = new Id();
+
+  HandshakeProtocol(
+      HandshakeTable handshakes,
+      HandshakeMessages messages,
+      HandshakeGate gate,
+      CertificateVerifier verifier,
+      RequestTable requests,
+      SessionTable sessions,
+      Time time,
+      Timers timers,
+      Counters counters) {
+    this.handshakes = handshakes;
+    this.messages = messages;
+    this.gate = gate;
+    this.verifier = verifier;
+    this.requests = requests;
+    this.sessions = sessions;
+    this.time = time;
+    this.timers = timers;
+    this.counters = counters;
+  }
+
+  /** HS1: answered with HS2, the same one again where it came before. */
+  void onHello(HandshakeDatagram received, Endpoint source) {
+    ephemeral.read(received.buffer(), received.messageOffset());
+    Handshake known = handshakes.findAnswered(ephemeral);
+    if (known != null) {
+      onHelloAgain(known, source);
+    } else if (handshakes.isFull() || !gate.mayEnter(source)) {
+      reject(Rejection.HANDSHAKE_LIMIT);
+    } else {
+      answer(handshakes.openAsResponder(source, ephemeral), received);
+    }
+  }
+
+  private void onHelloAgain(Handshake handshake, Endpoint source) {
+    if (handshake.state == State.ANSWERED && handshake.endpoint.equals(source)) {
+      messages.transmit(handshake);
+    } else {
+      reject(Rejection.HANDSHAKE_UNEXPECTED);
+    }
+  }
+
+  private void answer(Handshake handshake, HandshakeDatagram received) {
+    handshake.startedNs = time.nowNs();
+    HandshakeHello hello = messages.readHello(handshake, received);
+    if (hello == null || !choose(handshake, hello) || !messages.writeAnswer(handshake)) {
+      reject(Rejection.HANDSHAKE_INVALID);
+      close(handshake);
+      return;
+    }
+    messages.transmit(handshake);
+    patience(handshake, HALF_OPEN_NS);
+    counters.increment(EngineCounter.HANDSHAKES_ANSWERED);
+  }
+
+  private boolean choose(Handshake handshake, HandshakeHello hello) {
+    int common = hello.aeads() & messages.aeads();
+    handshake.aead = Integer.lowestOneBit(common);
+    handshake.remoteConnectionId = hello.connectionId();
+    return handshake.aead != 0 && hello.speaks(HandshakeHello.WIRE_VERSION);
+  }
+
+  /** HS2: the responder's certificate is given to verification. */
+  void onAnswer(HandshakeDatagram received, Endpoint source) {
+    Handshake handshake = awaiting(State.HELLO_SENT, received, source);
+    if (handshake == null) {
+      return;
+    }
+    HandshakeProof proof = messages.readProof(handshake, received);
+    if (proof == null) {
+      reject(Rejection.HANDSHAKE_INVALID);
+    } else if ((proof.aead() & messages.aeads()) == 0
+        || Integer.bitCount(proof.aead()) != 1
+        || proof.version() != HandshakeHello.WIRE_VERSION) {
+      reject(Rejection.HANDSHAKE_INVALID);
+      fail(handshake);
+    } else {
+      handshake.aead = proof.aead();
+      handshake.remoteConnectionId = proof.connectionId();
+      verify(handshake, proof, State.VERIFYING_RESPONDER);
+    }
+  }
+
+  /** HS3: the initiator's certificate is given to verification. */
+  void onFinish(HandshakeDatagram received, Endpoint source) {
+    Session session = sessions.findByConnectionId(received.connectionId());
+    if (session != null) {
+      onFinishAgain(session);
+      return;
+    }
+    Handshake handshake = awaiting(State.ANSWERED, received, source);
+    if (handshake == null) {
+      return;
+    }
+    HandshakeProof proof = messages.readProof(handshake, received);
+    if (proof == null) {
+      reject(Rejection.HANDSHAKE_INVALID);
+    } else {
+      verify(handshake, proof, State.VERIFYING_INITIATOR);
+    }
+  }
+
+  /** The confirmation was lost: it is owed once more. */
+  private void onFinishAgain(Session session) {
+    boolean fresh = time.nowNs() - session.establishedNs < HALF_OPEN_NS;
+    session.confirmationOwed =
+        fresh && !session.initiator && session.lastReceivedNs <= session.establishedNs;
+    if (!session.confirmationOwed) {
+      reject(Rejection.HANDSHAKE_UNEXPECTED);
+    }
+  }
+
+  private Handshake awaiting(State state, HandshakeDatagram received, Endpoint source) {
+    Handshake handshake = handshakes.find(received.connectionId());
+    if (handshake != null && handshake.state == state && handshake.endpoint.equals(source)) {
+      return handshake;
+    }
+    reject(Rejection.HANDSHAKE_UNEXPECTED);
+    return null;
+  }
+
+  private void verify(Handshake handshake, HandshakeProof proof, State next) {
+    handshake.bindingNotAfterMs = proof.notAfterMs();
+    handshake.bindingSignature.putBytes(
+        0, proof.buffer(), proof.signatureOffset(), Signatures.SIGNATURE_LENGTH);
+    handshake.state = next;
+    patience(handshake, HALF_OPEN_NS);
+    if (!verifier.submit(
+        handshake.ticket(), proof.buffer(), proof.pathOffset(), proof.pathLength())) {
+      reject(Rejection.HANDSHAKE_LIMIT);
+      fail(handshake);
+    }
+  }
+
+  void patience(Handshake handshake, long waitNs) {
+    timers.cancel(handshake.timer);
+    handshake.timer = timers.schedule(time.nowNs() + waitNs, TimerKind.HANDSHAKE, handshake.slot);
+  }
+
+  /** A handshake's timer is due: a message is repeated, or it has failed. */
+  void onDeadline(int slot) {
+    Handshake handshake = handshakes.at(slot);
+    handshake.timer = Timers.NONE;
+    boolean repeats = handshake.state == State.HELLO_SENT || handshake.state == State.FINISH_SENT;
+    if (!repeats || handshake.repeatCount == REPEAT_COUNT_MAX) {
+      fail(handshake);
+      return;
+    }
+    handshake.repeatCount++;
+    messages.transmit(handshake);
+    boolean last = handshake.repeatCount == REPEAT_COUNT_MAX;
+    patience(handshake, last ? LAST_WAIT_NS : Dialling.REPEAT_FIRST_NS << handshake.repeatCount);
+  }
+
+  /** Ends a handshake that leads to nothing; what waited for it ends in silence. */
+  void fail(Handshake handshake) {
+    counters.increment(EngineCounter.HANDSHAKES_FAILED);
+    if (handshake.session != null) {
+      sessions.remove(handshake.session);
+    }
+    handshake.queue.fail(requests);
+    close(handshake);
+  }
+
+  /** Ends a handshake that is over. */
+  void close(Handshake handshake) {
+    if (!handshake.isInitiator()) {
+      gate.left(handshake.endpoint);
+    }
+    handshakes.close(handshake);
+  }
+
+  private void reject(Rejection rejection) {
+    counters.increment(rejection.counter());
+  }
+}

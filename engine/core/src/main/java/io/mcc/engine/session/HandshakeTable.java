@@ -1,0 +1,124 @@
+package io.mcc.engine.session;
+
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.Id;
+import io.mcc.engine.base.Limit;
+import io.mcc.engine.base.Limits;
+import io.mcc.engine.base.RandomSource;
+import io.mcc.engine.base.Timers;
+import io.mcc.engine.session.Handshake.State;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.IntArrayList;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.Object2ObjectHashMap;
+
+/**
+ * The handshakes under way: by connection id, by the address dialled, and by the ephemeral key of
+ * who dialled us. Bounded. Owned by the loop.
+ */
+final class HandshakeTable {
+  private final List<Handshake> slots = new ArrayList<>();
+  private final IntArrayList freeSlots = new IntArrayList();
+  private final Long2ObjectHashMap<Handshake> byConnectionId = new Long2ObjectHashMap<>();
+  private final Object2ObjectHashMap<Endpoint, Handshake> byDialled = new Object2ObjectHashMap<>();
+  private final Object2ObjectHashMap<Id, Handshake> byEphemeral = new Object2ObjectHashMap<>();
+  private final NoiseWorkspace workspace;
+  private final Timers timers;
+  private final RandomSource random;
+  private final Limits limits;
+
+  HandshakeTable(NoiseWorkspace workspace, Timers timers, RandomSource random, Limits limits) {
+    this.workspace = workspace;
+    this.timers = timers;
+    this.random = random;
+    this.limits = limits;
+  }
+
+  boolean isFull() {
+    return count() >= limits.count(Limit.HANDSHAKES);
+  }
+
+  int count() {
+    return byConnectionId.size();
+  }
+
+  /** Opens a handshake that this node begins; the caller has seen that there is room. */
+  Handshake openAsInitiator(Endpoint endpoint) {
+    Handshake handshake = open(endpoint, State.HELLO_SENT);
+    byDialled.put(handshake.endpoint, handshake);
+    return handshake;
+  }
+
+  /** Opens a handshake that another node began; the caller has seen that there is room. */
+  Handshake openAsResponder(Endpoint endpoint, Id ephemeral) {
+    Handshake handshake = open(endpoint, State.ANSWERED);
+    handshake.ephemeral.set(ephemeral);
+    byEphemeral.put(handshake.ephemeral, handshake);
+    return handshake;
+  }
+
+  private Handshake open(Endpoint endpoint, State state) {
+    Handshake handshake = claim();
+    handshake.state = state;
+    handshake.endpoint.set(endpoint);
+    handshake.connectionId = random.nextLong();
+    handshake.repeatCount = 0;
+    byConnectionId.put(handshake.connectionId, handshake);
+    limits.used(Limit.HANDSHAKES, count());
+    return handshake;
+  }
+
+  private Handshake claim() {
+    if (!freeSlots.isEmpty()) {
+      return slots.get(freeSlots.removeAt(freeSlots.size() - 1));
+    }
+    Handshake handshake = new Handshake(slots.size(), workspace, limits);
+    slots.add(handshake);
+    return handshake;
+  }
+
+  /** Ends a handshake, whatever became of it. */
+  void close(Handshake handshake) {
+    byConnectionId.remove(handshake.connectionId);
+    if (handshake.isInitiator()) {
+      byDialled.remove(handshake.endpoint);
+    } else {
+      byEphemeral.remove(handshake.ephemeral);
+    }
+    timers.cancel(handshake.timer);
+    handshake.timer = Timers.NONE;
+    handshake.noise.wipe();
+    handshake.session = null;
+    handshake.state = State.FREE;
+    handshake.generation++;
+    freeSlots.addInt(handshake.slot);
+    limits.used(Limit.HANDSHAKES, count());
+  }
+
+  /** The handshake of one of our connection ids, or null. */
+  Handshake find(long connectionId) {
+    return byConnectionId.get(connectionId);
+  }
+
+  /** The handshake that dials an address, or null. */
+  Handshake findDialled(Endpoint endpoint) {
+    return byDialled.get(endpoint);
+  }
+
+  /** The handshake that an initiator's ephemeral key began, or null. */
+  Handshake findAnswered(Id ephemeral) {
+    return byEphemeral.get(ephemeral);
+  }
+
+  /** The handshake of a timer's slot. */
+  Handshake at(int slot) {
+    return slots.get(slot);
+  }
+
+  /** The handshake that a verification's ticket names, or null where it is over. */
+  Handshake findByTicket(long ticket) {
+    Handshake handshake = slots.get((int) ticket);
+    return handshake.ticket() == ticket ? handshake : null;
+  }
+}

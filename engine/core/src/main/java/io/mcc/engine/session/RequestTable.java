@@ -1,0 +1,196 @@
+package io.mcc.engine.session;
+
+import io.mcc.codec.Id;
+import io.mcc.engine.base.Limit;
+import io.mcc.engine.base.Limits;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.base.TimerKind;
+import io.mcc.engine.base.Timers;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.IntArrayList;
+import org.agrona.collections.IntArrayQueue;
+
+/**
+ * Requests under way. Each one ends exactly once: by a reply of the peer it went to, or by silence.
+ * An end by silence is queued and polled by the node, so that no part calls upwards. A request id
+ * is the slot and a generation, so that a late reply finds nobody. Owned by the loop.
+ */
+public final class RequestTable {
+  /** No request. */
+  public static final int NONE = -1;
+
+  private static final int GENERATION_SHIFT = 16;
+  private static final int SLOT_MASK = 0xFFFF;
+
+  /** One request; lives as long as the table, used again and again. */
+  private static final class Request {
+    final Id peerId = new Id();
+    RequestOwner owner;
+    int ownerSlot;
+    int ownerTag;
+    int generation;
+    int timer = Timers.NONE;
+    long sentNs;
+    boolean underWay;
+
+    /** The session it went out on; null while it waits for one. */
+    Session session;
+  }
+
+  private final List<Request> requests = new ArrayList<>();
+  private final IntArrayList freeSlots = new IntArrayList();
+  private final IntArrayQueue silent = new IntArrayQueue(64, NONE);
+  private final Time time;
+  private final Timers timers;
+  private final Limits limits;
+  private int underWayCount;
+
+  RequestTable(Time time, Timers timers, Limits limits) {
+    this.time = time;
+    this.timers = timers;
+    this.limits = limits;
+  }
+
+  /**
+   * Opens a slot for a request that may yet be given back; {@link #NONE} where the table is full.
+   */
+  int claim() {
+    if (!freeSlots.isEmpty()) {
+      return freeSlots.removeAt(freeSlots.size() - 1);
+    }
+    if (requests.size() >= limits.count(Limit.REQUESTS)) {
+      return NONE;
+    }
+    requests.add(new Request());
+    return requests.size() - 1;
+  }
+
+  void giveBack(int slot) {
+    freeSlots.addInt(slot);
+  }
+
+  int requestId(int slot) {
+    return requests.get(slot).generation << GENERATION_SHIFT | slot;
+  }
+
+  /** Starts waiting for the end of a claimed request. */
+  void begin(
+      int slot, Id peerId, Session session, RequestOwner owner, int ownerSlot, int ownerTag) {
+    Request request = requests.get(slot);
+    request.peerId.set(peerId);
+    request.owner = owner;
+    request.ownerSlot = ownerSlot;
+    request.ownerTag = ownerTag;
+    request.session = session;
+    request.underWay = true;
+    request.sentNs = time.nowNs();
+    underWayCount++;
+    limits.used(Limit.REQUESTS, underWayCount);
+  }
+
+  /** Sets how long a request's end is waited for, from now on. */
+  void patience(int slot, long timeoutNs) {
+    Request request = requests.get(slot);
+    timers.cancel(request.timer);
+    request.timer = timers.schedule(time.nowNs() + timeoutNs, TimerKind.REQUEST, slot);
+  }
+
+  /** A request that waited for a session goes out on it. */
+  void onSent(int slot, Session session) {
+    Request request = requests.get(slot);
+    request.session = session;
+    request.peerId.set(session.peerId);
+    request.sentNs = time.nowNs();
+    patience(slot, session.roundTrip.timeoutNs());
+  }
+
+  boolean isUnderWay(int slot) {
+    return requests.get(slot).underWay;
+  }
+
+  /** Whose session a waiting request demands; all zero where anybody's will do. */
+  Id peerId(int slot) {
+    return requests.get(slot).peerId;
+  }
+
+  /** A request's time is up. */
+  public void onDeadline(int slot) {
+    Request request = requests.get(slot);
+    request.timer = Timers.NONE;
+    if (request.session != null) {
+      request.session.unanswered++;
+    }
+    endInSilence(slot);
+  }
+
+  /** Ends a request without a reply: its handshake failed, or its time is up. */
+  void endInSilence(int slot) {
+    end(slot);
+    silent.offerInt(slot);
+  }
+
+  private void end(int slot) {
+    Request request = requests.get(slot);
+    timers.cancel(request.timer);
+    request.timer = Timers.NONE;
+    request.underWay = false;
+    request.session = null;
+    request.generation = request.generation + 1 & SLOT_MASK;
+    underWayCount--;
+    limits.used(Limit.REQUESTS, underWayCount);
+  }
+
+  /**
+   * Ends the request that a reply answers, if it is under way and went to the sender.
+   *
+   * @return its slot, whose owner can be read until {@link #release}; or {@link #NONE}
+   */
+  public int onReply(int requestId, Session sender) {
+    int slot = requestId & SLOT_MASK;
+    if (slot >= requests.size()) {
+      return NONE;
+    }
+    Request request = requests.get(slot);
+    if (!request.underWay
+        || request.generation != requestId >>> GENERATION_SHIFT
+        || !request.peerId.equals(sender.peerId)) {
+      return NONE;
+    }
+    if (request.session == sender) {
+      sender.roundTrip.sample(time.nowNs() - request.sentNs);
+    }
+    end(slot);
+    return slot;
+  }
+
+  /** The next request that ended in silence, or {@link #NONE}; to be released by the caller. */
+  public int pollSilent() {
+    return silent.pollInt();
+  }
+
+  /** Gives an ended request's slot back. */
+  public void release(int slot) {
+    freeSlots.addInt(slot);
+  }
+
+  /** Whose request it was. */
+  public RequestOwner owner(int slot) {
+    return requests.get(slot).owner;
+  }
+
+  /** The owner's slot, as given with the request. */
+  public int ownerSlot(int slot) {
+    return requests.get(slot).ownerSlot;
+  }
+
+  /** The owner's tag, as given with the request. */
+  public int ownerTag(int slot) {
+    return requests.get(slot).ownerTag;
+  }
+
+  /** Requests under way. */
+  public int count() {
+    return underWayCount;
+  }
+}

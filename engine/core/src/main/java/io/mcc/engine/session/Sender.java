@@ -1,0 +1,240 @@
+package io.mcc.engine.session;
+
+import static io.mcc.engine.base.Outbox.FULL;
+
+import io.mcc.codec.Contact;
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.ErrorCode;
+import io.mcc.codec.FrameHeader;
+import io.mcc.codec.Id;
+import io.mcc.codec.Refused;
+import io.mcc.codec.SealedHeader;
+import io.mcc.engine.base.Outbox;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.EngineCounter;
+import io.mcc.engine.session.Session.State;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The way out for frames: claim one, write its body, commit. A frame on an open session is written
+ * where it is sealed and sent from; one to a peer without a session waits, bounded, for the
+ * handshake that it sets off. One claim at a time. Owned by the loop.
+ */
+public final class Sender {
+  /** How long a request waits for its session and its reply together. */
+  private static final long OPENING_TIMEOUT_NS = 3_000_000_000L;
+
+  private static final int BODY_OFFSET = SealedHeader.LENGTH + FrameHeader.LENGTH;
+
+  /** A key seals no more packets than this; a new handshake replaces it. */
+  private static final long PACKET_COUNT_MAX = 1L << 32;
+
+  private final SealedHeader header = new SealedHeader();
+  private final FrameHeader frame = new FrameHeader();
+  private final Refused refused = new Refused();
+  private final UnsafeBuffer waiting =
+      new UnsafeBuffer(new byte[FrameHeader.LENGTH + FrameHeader.PAYLOAD_LENGTH_MAX]);
+  private final Endpoint target = new Endpoint();
+  private final Outbox outbox;
+  private final Time time;
+  private final RequestTable requests;
+  private final SessionTable sessions;
+  private final Dialling dialling;
+  private final Counters counters;
+
+  /** The claim: the session it goes out on, or null where it waits for the handshake below. */
+  private Session session;
+
+  private Handshake handshake;
+  private final Id peerId = new Id();
+  private MutableDirectBuffer buffer;
+  private int bodyOffset;
+  private int frameType;
+  private int requestSlot = RequestTable.NONE;
+
+  Sender(
+      Outbox outbox,
+      Time time,
+      RequestTable requests,
+      SessionTable sessions,
+      Dialling dialling,
+      Counters counters) {
+    this.outbox = outbox;
+    this.time = time;
+    this.requests = requests;
+    this.sessions = sessions;
+    this.dialling = dialling;
+    this.counters = counters;
+  }
+
+  /**
+   * Claims a frame for a request. Where there is no session with the contact that answers, one is
+   * opened; the frame waits for it.
+   *
+   * @param contact whom to ask; an id that is all zero asks whoever is at the address
+   * @return false where it can't be sent now: a table, queue or the outbox is full, no address fits
+   *     our sockets, or it is this node itself. No end will be reported then.
+   */
+  public boolean claimRequest(int frameType, Contact contact) {
+    requestSlot = requests.claim();
+    if (requestSlot == RequestTable.NONE || !claimWay(contact)) {
+      counters.increment(EngineCounter.REQUESTS_UNSENT);
+      cancel();
+      return false;
+    }
+    this.frameType = frameType;
+    return true;
+  }
+
+  private boolean claimWay(Contact contact) {
+    peerId.set(contact.id);
+    session = contact.id.isZero() ? null : sessions.find(contact.id);
+    if (session != null && session.isUsable() && session.nextPacketNumber < PACKET_COUNT_MAX) {
+      return claimOutbox();
+    }
+    Session stale = session;
+    session = null;
+    handshake = dialling.dial(contact, stale);
+    buffer = waiting;
+    bodyOffset = FrameHeader.LENGTH;
+    return handshake != null;
+  }
+
+  private boolean claimOutbox() {
+    int offset = outbox.claim();
+    buffer = outbox.buffer();
+    bodyOffset = offset + BODY_OFFSET;
+    return offset != FULL;
+  }
+
+  /** Where the claimed frame's body is to be written. */
+  public MutableDirectBuffer buffer() {
+    return buffer;
+  }
+
+  /** Where the body begins in {@link #buffer}. */
+  public int bodyOffset() {
+    return bodyOffset;
+  }
+
+  /** Bytes that the body may take. */
+  public int bodyCapacity() {
+    return FrameHeader.PAYLOAD_LENGTH_MAX;
+  }
+
+  /** The id that the claimed request must carry. */
+  public int requestId() {
+    return requests.requestId(requestSlot);
+  }
+
+  /**
+   * Sends the claimed request, or leaves it waiting for its session. Its end will be reported to
+   * the owner once.
+   */
+  public void commitRequest(int bodyLength, RequestOwner owner, int ownerSlot, int ownerTag) {
+    counters.increment(EngineCounter.REQUESTS_SENT);
+    int slot = requestSlot;
+    requestSlot = RequestTable.NONE;
+    requests.begin(slot, peerId, session, owner, ownerSlot, ownerTag);
+    if (session == null) {
+      frame.wrap(waiting, 0).type(frameType).payloadLength(bodyLength);
+      handshake.queue.add(slot, waiting, FrameHeader.LENGTH + bodyLength);
+      requests.patience(slot, OPENING_TIMEOUT_NS);
+    } else {
+      requests.patience(slot, session.roundTrip.timeoutNs());
+      sealClaimed(bodyLength);
+    }
+    forgetClaim();
+  }
+
+  /** Gives a claimed request or reply back unsent. */
+  public void cancel() {
+    if (requestSlot != RequestTable.NONE) {
+      requests.giveBack(requestSlot);
+    }
+    forgetClaim();
+  }
+
+  private void forgetClaim() {
+    requestSlot = RequestTable.NONE;
+    session = null;
+    handshake = null;
+    buffer = null;
+  }
+
+  /**
+   * Claims a frame that answers, or tells something, on a session.
+   *
+   * @return false where the outbox is full; counted
+   */
+  public boolean claimReply(Session session, int frameType) {
+    this.session = session;
+    this.frameType = frameType;
+    if (session.state != State.CLOSED && claimOutbox()) {
+      return true;
+    }
+    counters.increment(EngineCounter.REPLIES_UNSENT);
+    forgetClaim();
+    return false;
+  }
+
+  /** Sends the claimed reply. */
+  public void commitReply(int bodyLength) {
+    sealClaimed(bodyLength);
+    forgetClaim();
+  }
+
+  /** Refuses a request. */
+  public void refuse(Session session, int requestId, ErrorCode code) {
+    if (claimReply(session, Refused.TYPE)) {
+      refused.wrap(buffer, bodyOffset).requestId(requestId).code(code);
+      commitReply(Refused.LENGTH);
+    }
+  }
+
+  private void sealClaimed(int bodyLength) {
+    int frameOffset = bodyOffset - FrameHeader.LENGTH;
+    frame.wrap(buffer, frameOffset).type(frameType).payloadLength(bodyLength);
+    seal(session, frameOffset - SealedHeader.LENGTH, FrameHeader.LENGTH + bodyLength);
+  }
+
+  /** Sends a frame that waited for its session. */
+  boolean sendWaiting(Session session, DirectBuffer bytes, int length) {
+    int offset = outbox.claim();
+    if (offset == FULL) {
+      return false;
+    }
+    outbox.buffer().putBytes(offset + SealedHeader.LENGTH, bytes, 0, length);
+    seal(session, offset, length);
+    return true;
+  }
+
+  /**
+   * Seals what lies behind the header's place in the outbox, where it is, and leaves it for
+   * sending.
+   */
+  private void seal(Session session, int offset, int payloadLength) {
+    long packetNumber = session.nextPacketNumber++;
+    header
+        .wrap(outbox.buffer(), offset)
+        .packetNumber(packetNumber)
+        .connectionId(session.remoteConnectionId);
+    session.aead.seal(
+        session.keys,
+        Session.SEND_KEY_OFFSET,
+        packetNumber,
+        outbox.buffer(),
+        offset,
+        SealedHeader.LENGTH,
+        outbox.buffer(),
+        offset + SealedHeader.LENGTH,
+        payloadLength);
+    session.lastSentNs = time.nowNs();
+    session.confirmationOwed = false;
+    target.set(session.endpoint);
+    outbox.commit(SealedHeader.LENGTH + payloadLength + SealedHeader.TAG_LENGTH, target);
+  }
+}

@@ -1,0 +1,187 @@
+package io.mcc.engine.session;
+
+import io.mcc.codec.Id;
+import io.mcc.engine.base.Limit;
+import io.mcc.engine.base.Limits;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.base.TimerKind;
+import io.mcc.engine.base.Timers;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.EngineCounter;
+import io.mcc.engine.session.Session.State;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.Object2ObjectHashMap;
+
+/**
+ * The sessions: one a peer to send on, and for a while the one it replaced. Bounded; full, the
+ * least recently used goes, neighbours of the routing table last. Owned by the loop.
+ */
+public final class SessionTable {
+  static final int UNANSWERED_MAX = 2;
+
+  private static final long IDLE_NS = 600_000_000_000L;
+  private static final long LINGER_NS = 10_000_000_000L;
+
+  private final Long2ObjectHashMap<Session> byConnectionId = new Long2ObjectHashMap<>();
+  private final Object2ObjectHashMap<Id, Session> byPeer = new Object2ObjectHashMap<>();
+  private final List<Session> slots = new ArrayList<>();
+  private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
+  private final ArrayDeque<Session> established = new ArrayDeque<>();
+  private final Id ownId;
+  private final Time time;
+  private final Timers timers;
+  private final Limits limits;
+  private final Counters counters;
+
+  SessionTable(Id ownId, Time time, Timers timers, Limits limits, Counters counters) {
+    this.ownId = ownId;
+    this.time = time;
+    this.timers = timers;
+    this.limits = limits;
+    this.counters = counters;
+  }
+
+  /** The session to send to a peer on, or null. It may have fallen silent. */
+  public Session find(Id peerId) {
+    return byPeer.get(peerId);
+  }
+
+  /** How many sessions there are. */
+  public int count() {
+    return byConnectionId.size();
+  }
+
+  Session findByConnectionId(long connectionId) {
+    return byConnectionId.get(connectionId);
+  }
+
+  /** Takes in a session whose keys are there: it can receive. */
+  void admit(Session session) {
+    if (count() >= limits.count(Limit.SESSIONS)) {
+      evictOne();
+    }
+    claimSlot(session);
+    byConnectionId.put(session.localConnectionId, session);
+    limits.used(Limit.SESSIONS, count());
+  }
+
+  /**
+   * Settles, when a session is established, which one of the peer's is sent on: where both sides
+   * opened at once, the one that the smaller node id began; else the newer.
+   */
+  void settle(Session session) {
+    Session other = byPeer.get(session.peerId);
+    if (other != null && openedAtOnce(session, other) && winsTie(other)) {
+      linger(session);
+      return;
+    }
+    byPeer.put(session.peerId, session);
+    if (other != null) {
+      linger(other);
+    }
+  }
+
+  private static boolean openedAtOnce(Session newer, Session older) {
+    return newer.initiator != older.initiator && newer.handshakeStartedNs <= older.establishedNs;
+  }
+
+  /** Whether the smaller node id of the two began it. */
+  private boolean winsTie(Session session) {
+    boolean ownIsSmaller = ownId.compareTo(session.peerId) < 0;
+    return session.initiator == ownIsSmaller;
+  }
+
+  private void claimSlot(Session session) {
+    if (freeSlots.isEmpty()) {
+      session.slot = slots.size();
+      slots.add(session);
+    } else {
+      session.slot = freeSlots.pop();
+      slots.set(session.slot, session);
+    }
+    session.lastReceivedNs = time.nowNs();
+    session.lastSentNs = time.nowNs();
+    session.timer = timers.schedule(time.nowNs() + IDLE_NS, TimerKind.SESSION, session.slot);
+  }
+
+  /** Leaves word that a session was established, for {@link #pollEstablished}. */
+  void onEstablished(Session session) {
+    established.add(session);
+  }
+
+  /** The next session that was established since the last call, or null. */
+  public Session pollEstablished() {
+    return established.poll();
+  }
+
+  private void linger(Session session) {
+    session.state = State.LINGERING;
+    timers.reschedule(session.timer, time.nowNs() + LINGER_NS);
+  }
+
+  private void evictOne() {
+    Session oldest = null;
+    for (Session session : slots) {
+      if (session != null && (oldest == null || goesBefore(session, oldest))) {
+        oldest = session;
+      }
+    }
+    if (oldest != null) {
+      counters.increment(EngineCounter.SESSIONS_EVICTED);
+      remove(oldest);
+    }
+  }
+
+  private static boolean goesBefore(Session a, Session b) {
+    return a.neighbour == b.neighbour ? lastUsedNs(a) < lastUsedNs(b) : b.neighbour;
+  }
+
+  private static long lastUsedNs(Session session) {
+    return Math.max(session.lastReceivedNs, session.lastSentNs);
+  }
+
+  /** A session's timer is due: it lingered long enough, or it may have idled too long. */
+  public void onDeadline(int slot) {
+    Session session = slots.get(slot);
+    session.timer = Timers.NONE;
+    long idleEndNs = lastUsedNs(session) + IDLE_NS;
+    if (session.state != State.LINGERING && idleEndNs > time.nowNs()) {
+      session.timer = timers.schedule(idleEndNs, TimerKind.SESSION, slot);
+      return;
+    }
+    if (session.state != State.LINGERING) {
+      counters.increment(EngineCounter.SESSIONS_IDLE);
+    }
+    remove(session);
+  }
+
+  void remove(Session session) {
+    if (session.state == State.CLOSED) {
+      return;
+    }
+    session.state = State.CLOSED;
+    timers.cancel(session.timer);
+    session.timer = Timers.NONE;
+    session.wipeKeys();
+    byConnectionId.remove(session.localConnectionId);
+    if (byPeer.get(session.peerId) == session) {
+      byPeer.remove(session.peerId);
+    }
+    slots.set(session.slot, null);
+    freeSlots.push(session.slot);
+    limits.used(Limit.SESSIONS, count());
+  }
+
+  /** How many slots {@link #at} can be asked for. */
+  int slotCount() {
+    return slots.size();
+  }
+
+  /** The session of a slot, or null: for going through all, in an order that a seed repeats. */
+  Session at(int slot) {
+    return slots.get(slot);
+  }
+}

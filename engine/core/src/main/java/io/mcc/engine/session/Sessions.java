@@ -1,0 +1,225 @@
+package io.mcc.engine.session;
+
+import io.mcc.codec.Close;
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.ErrorCode;
+import io.mcc.codec.FrameHeader;
+import io.mcc.codec.HandshakeDatagram;
+import io.mcc.codec.SealedHeader;
+import io.mcc.engine.base.Limits;
+import io.mcc.engine.base.Outbox;
+import io.mcc.engine.base.Rejection;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.base.Timers;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.EngineCounter;
+import io.mcc.engine.crypto.LocalIdentity;
+import io.mcc.engine.crypto.VerifiedCertificate;
+import io.mcc.engine.session.Session.State;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Everything about sessions, put together: handshake datagrams and sealed packets come in, frames
+ * come out. Owned by the loop; lives as long as the node.
+ */
+public final class Sessions {
+  private final SealedHeader sealedHeader = new SealedHeader();
+  private final HandshakeDatagram handshakeDatagram = new HandshakeDatagram();
+  private final Close close = new Close();
+  private final Time time;
+  private final Counters counters;
+  private final RequestTable requests;
+  private final SessionTable sessions;
+  private final HandshakeTable handshakes;
+  private final HandshakeGate gate;
+  private final HandshakeProtocol protocol;
+  private final SessionAdmission admission;
+  private final Sender sender;
+
+  /**
+   * @param exemptsLocal whether loopback and private addresses are exempt from limits by address
+   */
+  public Sessions(
+      LocalIdentity identity,
+      SessionCrypto crypto,
+      AddressFamilies families,
+      boolean exemptsLocal,
+      Outbox outbox,
+      Time time,
+      Timers timers,
+      Limits limits,
+      Counters counters) {
+    this.time = time;
+    this.counters = counters;
+    requests = new RequestTable(time, timers, limits);
+    sessions = new SessionTable(identity.nodeId(), time, timers, limits, counters);
+    NoiseWorkspace workspace =
+        new NoiseWorkspace(crypto.chaChaPoly(), crypto.agreement(), crypto.digest());
+    handshakes = new HandshakeTable(workspace, timers, crypto.random(), limits);
+    gate =
+        new HandshakeGate(
+            identity.networkId(), crypto.digest(), crypto.random(), time, limits, exemptsLocal);
+    HandshakeMessages messages = new HandshakeMessages(identity, crypto, gate, outbox);
+    protocol =
+        new HandshakeProtocol(
+            handshakes,
+            messages,
+            gate,
+            crypto.verifier(),
+            requests,
+            sessions,
+            time,
+            timers,
+            counters);
+    admission =
+        new SessionAdmission(
+            identity, crypto, messages, protocol, handshakes, sessions, time, counters);
+    Dialling dialling =
+        new Dialling(identity, families, handshakes, messages, time, timers, counters);
+    sender = new Sender(outbox, time, requests, sessions, dialling, counters);
+  }
+
+  /** The way out. */
+  public Sender sender() {
+    return sender;
+  }
+
+  /** The requests under way. */
+  public RequestTable requests() {
+    return requests;
+  }
+
+  /** The sessions. */
+  public SessionTable table() {
+    return sessions;
+  }
+
+  /** Handshakes under way. */
+  public int handshakeCount() {
+    return handshakes.count();
+  }
+
+  /** A datagram of the handshake's form came in. */
+  public void onHandshake(MutableDirectBuffer buffer, int offset, int length, Endpoint source) {
+    if (!handshakeDatagram.wrapIfValid(buffer, offset, length)) {
+      reject(Rejection.FORM_UNKNOWN);
+    } else if (!gate.isMacRight(buffer, offset, length)) {
+      reject(Rejection.MAC_WRONG);
+    } else {
+      dispatch(source);
+    }
+  }
+
+  private void dispatch(Endpoint source) {
+    switch (handshakeDatagram.type()) {
+      case HandshakeDatagram.HS1 -> protocol.onHello(handshakeDatagram, source);
+      case HandshakeDatagram.HS2 -> protocol.onAnswer(handshakeDatagram, source);
+      case HandshakeDatagram.HS3 -> {
+        protocol.onFinish(handshakeDatagram, source);
+        confirm(sessions.findByConnectionId(handshakeDatagram.connectionId()));
+      }
+      default -> reject(Rejection.HANDSHAKE_UNEXPECTED);
+    }
+  }
+
+  /** A certificate's verification has ended; null where it was refused. */
+  public void onVerified(long ticket, VerifiedCertificate certificate) {
+    Session session = admission.onVerified(ticket, certificate);
+    if (session != null) {
+      confirm(session);
+      sessions.onEstablished(session);
+    }
+  }
+
+  /** Sends an empty packet to a peer that repeats HS3 until it gets a sealed one. */
+  private void confirm(Session session) {
+    if (session != null
+        && session.confirmationOwed
+        && sender.claimReply(session, FrameHeader.PADDING)) {
+      sender.commitReply(0);
+    }
+  }
+
+  /**
+   * Opens a sealed packet where it is.
+   *
+   * @return the session it came on, or null where it was dropped; its frames lie behind the header
+   */
+  public Session open(MutableDirectBuffer buffer, int offset, int length) {
+    if (!sealedHeader.wrapIfValid(buffer, offset, length)) {
+      return rejected(Rejection.TOO_SHORT);
+    }
+    Session session = sessions.findByConnectionId(sealedHeader.connectionId());
+    if (session == null) {
+      return rejected(Rejection.CONNECTION_UNKNOWN);
+    }
+    long packetNumber = sealedHeader.packetNumber();
+    if (!session.replay.mayAccept(packetNumber)) {
+      return rejected(Rejection.REPLAYED);
+    }
+    int textLength = length - SealedHeader.LENGTH - SealedHeader.TAG_LENGTH;
+    if (!session.aead.open(
+        session.keys,
+        session.receiveKeyOffset,
+        packetNumber,
+        buffer,
+        offset,
+        SealedHeader.LENGTH,
+        buffer,
+        offset + SealedHeader.LENGTH,
+        textLength)) {
+      return rejected(Rejection.TAG_WRONG);
+    }
+    session.replay.accept(packetNumber);
+    onOpened(session);
+    return session;
+  }
+
+  private void onOpened(Session session) {
+    session.lastReceivedNs = time.nowNs();
+    session.unanswered = 0;
+    if (session.state == State.UNCONFIRMED) {
+      session.state = State.ESTABLISHED;
+      session.establishedNs = time.nowNs();
+      Handshake handshake = handshakes.find(session.localConnectionId);
+      handshake.session = null;
+      sessions.settle(session);
+      counters.increment(EngineCounter.HANDSHAKES_COMPLETED);
+      handshake.queue.flush(session, sender, requests);
+      protocol.close(handshake);
+      sessions.onEstablished(session);
+    }
+  }
+
+  /** The peer has closed a session. */
+  public void onClose(Session session) {
+    sessions.remove(session);
+  }
+
+  /** A handshake's timer is due. */
+  public void onHandshakeDeadline(int slot) {
+    protocol.onDeadline(slot);
+  }
+
+  /** Tells every peer that this node stops, as far as the outbox has room. */
+  public void closeAll() {
+    for (int slot = 0; slot < sessions.slotCount(); slot++) {
+      Session session = sessions.at(slot);
+      if (session != null
+          && session.state == State.ESTABLISHED
+          && sender.claimReply(session, Close.TYPE)) {
+        close.wrap(sender.buffer(), sender.bodyOffset()).code(ErrorCode.SHUTTING_DOWN);
+        sender.commitReply(Close.LENGTH);
+      }
+    }
+  }
+
+  private void reject(Rejection rejection) {
+    counters.increment(rejection.counter());
+  }
+
+  private Session rejected(Rejection rejection) {
+    reject(rejection);
+    return null;
+  }
+}
