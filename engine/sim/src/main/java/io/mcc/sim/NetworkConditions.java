@@ -1,0 +1,61 @@
+package io.mcc.sim;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How the virtual network treats datagrams. Each pair of nodes has a latency of its own between the
+ * two bounds, the same in both directions; jitter comes on top, drawn for every datagram, so that
+ * datagrams overtake each other. May be changed while a run goes on.
+ */
+public final class NetworkConditions {
+  private long latencyMinNs = TimeUnit.MILLISECONDS.toNanos(5);
+  private long latencyMaxNs = TimeUnit.MILLISECONDS.toNanos(50);
+  private long jitterNs = TimeUnit.MILLISECONDS.toNanos(2);
+  private int lossPerMillion;
+  private int duplicatePerMillion;
+
+  /** Bounds of a pair's one-way latency. */
+  public NetworkConditions latencyNs(long latencyMinNs, long latencyMaxNs) {
+    this.latencyMinNs = latencyMinNs;
+    this.latencyMaxNs = latencyMaxNs;
+    return this;
+  }
+
+  /** What a datagram's latency varies by. */
+  public NetworkConditions jitterNs(long jitterNs) {
+    this.jitterNs = jitterNs;
+    return this;
+  }
+
+  /** How many of a million datagrams are lost. */
+  public NetworkConditions lossPerMillion(int lossPerMillion) {
+    this.lossPerMillion = lossPerMillion;
+    return this;
+  }
+
+  /** How many of a million datagrams arrive twice. */
+  public NetworkConditions duplicatePerMillion(int duplicatePerMillion) {
+    this.duplicatePerMillion = duplicatePerMillion;
+    return this;
+  }
+
+  long latencyMinNs() {
+    return latencyMinNs;
+  }
+
+  long latencyRangeNs() {
+    return latencyMaxNs - latencyMinNs;
+  }
+
+  long jitterNs() {
+    return jitterNs;
+  }
+
+  int lossPerMillion() {
+    return lossPerMillion;
+  }
+
+  int duplicatePerMillion() {
+    return duplicatePerMillion;
+  }
+}

@@ -1,0 +1,136 @@
+package io.mcc.sim;
+
+import io.mcc.codec.Endpoint;
+import io.mcc.sim.toy.ToyHash;
+import java.nio.ByteBuffer;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.collections.Object2IntHashMap;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Carries datagrams between the endpoints of a swarm with latency, jitter, loss and duplication,
+ * all by the seed. What goes to an endpoint that nobody has is lost; so is what crosses a
+ * partition.
+ */
+public final class VirtualNetwork {
+  /** What {@link #node} answers for an endpoint that nobody has. */
+  static final int NOBODY = -1;
+
+  private final Object2IntHashMap<Endpoint> nodes = new Object2IntHashMap<>(NOBODY);
+  private final DatagramPool pool = new DatagramPool();
+  private final UnsafeBuffer arrived = new UnsafeBuffer(ByteBuffer.allocateDirect(2_048));
+  private final NetworkConditions conditions;
+  private final SeededRandom random;
+  private final EventQueue events;
+  private final long seed;
+  private byte[] sides = new byte[0];
+  private long sentCount;
+  private long lostCount;
+
+  VirtualNetwork(long seed, NetworkConditions conditions, EventQueue events) {
+    this.seed = seed;
+    this.random = SeededRandom.of(seed, -1);
+    this.conditions = conditions;
+    this.events = events;
+  }
+
+  /** Gives an endpoint to a node. */
+  void attach(Endpoint endpoint, int node) {
+    nodes.put(new Endpoint().set(endpoint), node);
+  }
+
+  int node(Endpoint endpoint) {
+    return nodes.getValue(endpoint);
+  }
+
+  /**
+   * Parts the network in two: nodes on different sides don't reach each other.
+   *
+   * @param isolated the nodes of the one side; none heals it
+   */
+  public void partition(int... isolated) {
+    sides = new byte[nodes.size()];
+    for (int node : isolated) {
+      sides[node] = 1;
+    }
+  }
+
+  private byte side(int node) {
+    return node < sides.length ? sides[node] : 0;
+  }
+
+  void send(
+      long nowNs, Endpoint source, Endpoint target, DirectBuffer buffer, int offset, int length) {
+    sentCount++;
+    int from = node(source);
+    int to = node(target);
+    if (to == NOBODY || side(from) != side(to) || random.nextChance(conditions.lossPerMillion())) {
+      lostCount++;
+      return;
+    }
+    long arrivalNs = nowNs + latencyNs(from, to);
+    add(arrivalNs, source, target, buffer, offset, length);
+    if (random.nextChance(conditions.duplicatePerMillion())) {
+      add(arrivalNs, source, target, buffer, offset, length);
+    }
+  }
+
+  private long latencyNs(int from, int to) {
+    long pair = (long) Math.min(from, to) << 32 | Math.max(from, to);
+    long range = conditions.latencyRangeNs();
+    long ownNs = range == 0 ? 0 : Math.floorMod(ToyHash.mix(seed ^ ToyHash.mix(pair)), range);
+    return conditions.latencyMinNs() + ownNs;
+  }
+
+  private void add(
+      long arrivalNs,
+      Endpoint source,
+      Endpoint target,
+      DirectBuffer buffer,
+      int offset,
+      int length) {
+    int slot = pool.add(source, target, buffer, offset, length);
+    events.add(arrivalNs + random.nextNs(conditions.jitterNs()), SwarmEvent.DATAGRAM.payload(slot));
+  }
+
+  /**
+   * Takes a datagram that has arrived out of the network.
+   *
+   * @param source filled with its sender
+   * @param target filled with its receiver
+   * @return its length; it lies in {@link #arrived} from offset 0 on
+   */
+  int take(int slot, Endpoint source, Endpoint target) {
+    source.set(pool.source(slot));
+    target.set(pool.target(slot));
+    int length = pool.read(slot, arrived);
+    pool.release(slot);
+    return length;
+  }
+
+  /** Direct memory that the receiver may change. */
+  MutableDirectBuffer arrived() {
+    return arrived;
+  }
+
+  /** The conditions, to be changed at will. */
+  public NetworkConditions conditions() {
+    return conditions;
+  }
+
+  /** Datagrams sent so far. */
+  public long sentCount() {
+    return sentCount;
+  }
+
+  /** Datagrams lost so far, those to nobody included. */
+  public long lostCount() {
+    return lostCount;
+  }
+
+  /** Datagrams on their way. */
+  public int inFlightCount() {
+    return pool.count();
+  }
+}
