@@ -1,0 +1,182 @@
+package io.mcc.engine.node;
+
+import io.mcc.codec.Datagram;
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.FrameHeader;
+import io.mcc.codec.SealedHeader;
+import io.mcc.engine.base.Rejection;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.base.Timers;
+import io.mcc.engine.command.Command;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.crypto.VerifiedCertificate;
+import io.mcc.engine.session.Session;
+import io.mcc.engine.session.Sessions;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * One node as a pure state machine: bytes, commands, results of helpers and two clock readings come
+ * in; datagrams (in the outbox), outcomes and the next deadline go out. It knows no socket, file,
+ * thread or clock. The shell, or the simulator, calls one method after the other and sends what is
+ * in the outbox after each.
+ */
+public final class Node {
+  private final FrameHeader frame = new FrameHeader();
+  private final Time time = new Time();
+  private final Timers timers = new Timers();
+  private final Counters counters;
+  private final Sessions sessions;
+  private final MessageDispatcher messages;
+  private final CommandDispatcher commands;
+
+  public Node(NodeConfiguration configuration, NodePorts ports) {
+    counters = ports.counters();
+    sessions =
+        new Sessions(
+            configuration.identity(),
+            ports.crypto(),
+            configuration.families(),
+            configuration.exemptsLocal(),
+            ports.outbox(),
+            time,
+            timers,
+            configuration.limits(),
+            counters);
+    messages = new MessageDispatcher(sessions, counters);
+    commands = new CommandDispatcher(ports.outcomes());
+  }
+
+  /** Hands over a record of the log, in its order, before {@link #start}; length 0 removes. */
+  public void onRecordLoaded(
+      DirectBuffer storeKey, int storeKeyOffset, DirectBuffer record, int offset, int length) {}
+
+  /** The clocks begin to run. */
+  public void start(long nowNs, long epochMs) {
+    time.advance(nowNs, epochMs);
+  }
+
+  /**
+   * A datagram came in. It is opened where it lies.
+   *
+   * @param source read and not kept
+   */
+  public void onDatagram(
+      MutableDirectBuffer buffer,
+      int offset,
+      int length,
+      Endpoint source,
+      long nowNs,
+      long epochMs) {
+    time.advance(nowNs, epochMs);
+    if (length == 0) {
+      reject(Rejection.TOO_SHORT);
+      return;
+    }
+    switch (Datagram.form(buffer.getByte(offset))) {
+      case Datagram.FORM_SEALED -> onSealed(buffer, offset, length);
+      case Datagram.FORM_HANDSHAKE -> sessions.onHandshake(buffer, offset, length, source);
+      default -> reject(Rejection.FORM_UNKNOWN);
+    }
+    settle();
+  }
+
+  private void onSealed(MutableDirectBuffer buffer, int offset, int length) {
+    Session session = sessions.open(buffer, offset, length);
+    if (session == null) {
+      return;
+    }
+    int position = offset + SealedHeader.LENGTH;
+    int end = offset + length - SealedHeader.TAG_LENGTH;
+    while (position < end) {
+      if (!frame.wrapIfValid(buffer, position, end - position)) {
+        reject(Rejection.FRAME_MALFORMED);
+        return;
+      }
+      messages.onFrame(session, frame.type(), buffer, frame.payloadOffset(), frame.payloadLength());
+      position = frame.payloadOffset() + frame.payloadLength();
+    }
+  }
+
+  /** A command came in; its outcome is left exactly once, now or later. */
+  public void onCommand(long commandId, Command command, long nowNs, long epochMs) {
+    time.advance(nowNs, epochMs);
+    commands.onCommand(commandId, command);
+    settle();
+  }
+
+  /** A deadline may have come: everything that is due is done. */
+  public void onDeadline(long nowNs, long epochMs) {
+    time.advance(nowNs, epochMs);
+    for (int timer = timers.pollDue(nowNs); timer != Timers.NONE; timer = timers.pollDue(nowNs)) {
+      fire(timer);
+      settle();
+    }
+  }
+
+  private void fire(int timer) {
+    int slot = timers.slot(timer);
+    switch (timers.kind(timer)) {
+      case HANDSHAKE -> sessions.onHandshakeDeadline(slot);
+      case SESSION -> sessions.table().onDeadline(slot);
+      case REQUEST -> sessions.requests().onDeadline(slot);
+      default -> throw new IllegalStateException("timer " + timers.kind(timer));
+    }
+  }
+
+  /** When {@link #onDeadline} wants to be called next; {@link Timers#NEVER} without a reason. */
+  public long nextDeadlineNs() {
+    return timers.nextDeadlineNs();
+  }
+
+  /** A certificate's verification has ended; null where it was refused. */
+  public void onVerified(long ticket, VerifiedCertificate certificate, long nowNs, long epochMs) {
+    time.advance(nowNs, epochMs);
+    sessions.onVerified(ticket, certificate);
+    settle();
+  }
+
+  /** The log has committed everything up to a ticket. */
+  public void onCommitted(long ticket, long nowNs, long epochMs) {
+    time.advance(nowNs, epochMs);
+    settle();
+  }
+
+  /** The disk was full for everything up to a ticket that isn't committed. */
+  public void onNoSpace(long ticket, long nowNs, long epochMs) {
+    time.advance(nowNs, epochMs);
+    settle();
+  }
+
+  /** The log has failed for good for everything up to a ticket that isn't committed. */
+  public void onLogFailed(long ticket, long nowNs, long epochMs) {
+    time.advance(nowNs, epochMs);
+    settle();
+  }
+
+  /** A bootnode's name was resolved to this address. */
+  public void onBootEndpoint(Endpoint endpoint, long nowNs, long epochMs) {
+    time.advance(nowNs, epochMs);
+    settle();
+  }
+
+  /** Tells the peers that this node stops. Nothing else may be called afterwards. */
+  public void stop(long nowNs, long epochMs) {
+    time.advance(nowNs, epochMs);
+    sessions.closeAll();
+  }
+
+  /** Hands on what the input has ended: requests in silence, sessions opened. */
+  private void settle() {
+    messages.deliverSilence();
+    for (Session session = sessions.table().pollEstablished();
+        session != null;
+        session = sessions.table().pollEstablished()) {
+      messages.onEstablished(session);
+    }
+  }
+
+  private void reject(Rejection rejection) {
+    counters.increment(rejection.counter());
+  }
+}

@@ -1,0 +1,23 @@
+package io.mcc.engine.node;
+
+import io.mcc.engine.base.Limits;
+import io.mcc.engine.crypto.LocalIdentity;
+import io.mcc.engine.session.AddressFamilies;
+
+/**
+ * What a node is told at its start and never again. Immutable but for the use counted in the
+ * limits.
+ *
+ * @param families the address families that the node has sockets for
+ * @param exemptsLocal whether loopback and private addresses are exempt from limits by address
+ * @param alpha concurrency of lookups, 1 to 16
+ * @param expectsPeers whether bootnodes are configured: then the node has joined only once one
+ *     answered
+ */
+public record NodeConfiguration(
+    LocalIdentity identity,
+    AddressFamilies families,
+    boolean exemptsLocal,
+    int alpha,
+    boolean expectsPeers,
+    Limits limits) {}

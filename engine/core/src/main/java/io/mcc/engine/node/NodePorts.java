@@ -1,0 +1,21 @@
+package io.mcc.engine.node;
+
+import io.mcc.engine.base.Outbox;
+import io.mcc.engine.command.Outcomes;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.record.RecordLog;
+import io.mcc.engine.record.RecordStore;
+import io.mcc.engine.session.SessionCrypto;
+
+/**
+ * What a node calls: cryptography, storage, and where it leaves what it brings forth. Immutable.
+ *
+ * @param outbox datagrams to send, taken by the shell after each input
+ */
+public record NodePorts(
+    SessionCrypto crypto,
+    RecordStore recordStore,
+    RecordLog recordLog,
+    Outbox outbox,
+    Outcomes outcomes,
+    Counters counters) {}
