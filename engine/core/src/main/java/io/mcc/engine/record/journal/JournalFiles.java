@@ -69,6 +69,7 @@ final class JournalFiles {
       final int recordOffset,
       final int recordLength) {
     log.stage(change, nextSequence++, source, storeKeyOffset, recordOffset, recordLength);
+    publishLength();
   }
 
   /**
@@ -89,6 +90,7 @@ final class JournalFiles {
       }
       log.rollBack();
       nextSequence = groupFirstSequence;
+      publishLength();
       return false;
     }
   }
@@ -97,13 +99,13 @@ final class JournalFiles {
     log.force();
   }
 
-  /** Bytes of all files; read by any thread. */
+  /** Bytes of all files, and of what is about to be written; read by any thread. */
   long totalLength() {
     return totalLength;
   }
 
   private void publishLength() {
-    totalLength = finishedLength() + log.length();
+    totalLength = finishedLength() + log.length() + log.stagedLength();
   }
 
   private long finishedLength() {

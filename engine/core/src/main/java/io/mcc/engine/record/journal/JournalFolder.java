@@ -55,14 +55,19 @@ class JournalFolder {
   /** Creates an empty file; not durable before {@link #sync()}. */
   JournalFile create(final String name) throws IOException {
     final Path file = path.resolve(name);
-    return new JournalFile(FileChannel.open(file, Set.of(CREATE_NEW, WRITE), FILE_MODE));
+    return file(name, FileChannel.open(file, Set.of(CREATE_NEW, WRITE), FILE_MODE));
   }
 
   /** Opens a file for writing. */
   JournalFile open(final String name) throws IOException {
     final Path file = path.resolve(name);
     Files.setPosixFilePermissions(file, FILE_PERMISSIONS);
-    return new JournalFile(FileChannel.open(file, WRITE));
+    return file(name, FileChannel.open(file, WRITE));
+  }
+
+  /** The file behind a channel: where tests put a disk that fails or forgets. */
+  JournalFile file(final String name, final FileChannel channel) {
+    return new JournalFile(channel);
   }
 
   /** Renames durably: after it returns, a crash can't bring the old name back. */

@@ -121,6 +121,11 @@ final class LogWriter implements AutoCloseable {
     return length;
   }
 
+  /** Bytes of the entries staged. */
+  int stagedLength() {
+    return stagedLength;
+  }
+
   FileHeader header() {
     return header;
   }

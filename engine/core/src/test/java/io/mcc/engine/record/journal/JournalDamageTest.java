@@ -46,7 +46,7 @@ class JournalDamageTest {
   @Test // threat 32
   void shouldDetectEveryCutAfterACleanStop() throws IOException {
     final byte[] whole = write();
-    for (int length = 0; length < whole.length; length += FULL ? 7 : 401) {
+    for (int length = 0; length < whole.length; length += FULL ? 7 : 1499) {
       restore(Arrays.copyOf(whole, length), true);
       assertDamageIsTold(length);
     }
@@ -59,7 +59,7 @@ class JournalDamageTest {
     final byte[] whole = write();
     final long seed = System.nanoTime();
     final Random random = new Random(seed);
-    final int flips = FULL ? 10_000 : 60;
+    final int flips = FULL ? 10_000 : 40;
     for (int flip = 0; flip < flips; flip++) {
       final int bit = random.nextInt(whole.length * 8);
       final byte[] flipped = whole.clone();

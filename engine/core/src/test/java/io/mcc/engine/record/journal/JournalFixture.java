@@ -36,7 +36,7 @@ final class JournalFixture implements AutoCloseable, ReplayHandler, CommitHandle
   private final UnsafeBuffer record = new UnsafeBuffer(new byte[RECORD_LENGTH_MAX]);
 
   JournalFixture(final Path dataFolder) throws IOException {
-    this(new JournalFolder(dataFolder.resolve("journal")), BYTES_MAX);
+    this(new UnsyncedFolder(dataFolder.resolve("journal")), BYTES_MAX);
   }
 
   JournalFixture(final JournalFolder folder, final long bytesMax) throws IOException {
