@@ -111,7 +111,7 @@ public final class Session {
   }
 
   /** Whether requests may be sent on it: confirmed, and the last ones weren't met with silence. */
-  boolean isUsable() {
+  public boolean isUsable() {
     return state == State.ESTABLISHED && unanswered < SessionTable.UNANSWERED_MAX;
   }
 

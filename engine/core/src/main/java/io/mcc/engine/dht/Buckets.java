@@ -1,0 +1,146 @@
+package io.mcc.engine.dht;
+
+import io.mcc.codec.Id;
+import java.util.Arrays;
+
+/**
+ * The buckets of the table by the number of leading bits that an id has in common with the own one,
+ * made when somebody comes to live in them; and how many live in all. Who may come in is the
+ * table's decision. Owned by the loop.
+ */
+final class Buckets {
+  private final Id ownId;
+  private final PeerStore store;
+  private final Id scratchId = new Id();
+  private Bucket[] byPrefixLength = new Bucket[4];
+  private int memberCount;
+  private int liveCount;
+
+  Buckets(Id ownId, PeerStore store) {
+    this.ownId = ownId;
+    this.store = store;
+  }
+
+  /** The bucket of an id, made if need be. */
+  Bucket open(Id id) {
+    int index = ownId.commonPrefixLength(id);
+    if (index >= byPrefixLength.length) {
+      byPrefixLength = Arrays.copyOf(byPrefixLength, index + 4);
+    }
+    if (byPrefixLength[index] == null) {
+      byPrefixLength[index] = new Bucket();
+    }
+    return byPrefixLength[index];
+  }
+
+  /** The bucket of an id; null where there never was a contact. */
+  Bucket find(Id id) {
+    return at(ownId.commonPrefixLength(id));
+  }
+
+  /** The bucket of a prefix length; null where there never was a contact. */
+  Bucket at(int prefixLength) {
+    return prefixLength < byPrefixLength.length ? byPrefixLength[prefixLength] : null;
+  }
+
+  /** The slot of a member with this id, or {@link PeerStore#NONE}. */
+  int findMember(Bucket bucket, Id id) {
+    for (int i = 0; bucket != null && i < bucket.memberCount(); i++) {
+      if (store.contacts.holds(bucket.member(i), id)) {
+        return bucket.member(i);
+      }
+    }
+    return PeerStore.NONE;
+  }
+
+  /** The slot of a replacement with this id, or {@link PeerStore#NONE}. */
+  int findReplacement(Bucket bucket, Id id) {
+    for (int i = 0; bucket != null && i < bucket.replacementCount(); i++) {
+      if (store.contacts.holds(bucket.replacement(i), id)) {
+        return bucket.replacement(i);
+      }
+    }
+    return PeerStore.NONE;
+  }
+
+  /** Members of all buckets. */
+  int memberCount() {
+    return memberCount;
+  }
+
+  /** Members that aren't under suspicion. */
+  int liveCount() {
+    return liveCount;
+  }
+
+  void addMember(Bucket bucket, int slot) {
+    store.states[slot] = PeerState.LIVE;
+    bucket.addMember(slot);
+    memberCount++;
+    liveCount++;
+  }
+
+  void removeMember(int slot) {
+    suspect(slot);
+    memberCount--;
+    find(store.contacts.id(slot, scratchId)).removeMember(slot);
+    store.release(slot);
+  }
+
+  void suspect(int slot) {
+    if (store.states[slot] == PeerState.LIVE) {
+      store.states[slot] = PeerState.SUSPECT;
+      liveCount--;
+    }
+  }
+
+  void trust(int slot) {
+    if (store.states[slot] == PeerState.SUSPECT) {
+      store.states[slot] = PeerState.LIVE;
+      liveCount++;
+    }
+  }
+
+  void addReplacement(Bucket bucket, int slot) {
+    store.states[slot] = PeerState.REPLACEMENT;
+    bucket.addReplacement(slot);
+  }
+
+  void makeRoomForReplacement(Bucket bucket) {
+    if (bucket.replacementCount() == Bucket.REPLACEMENT_COUNT_MAX) {
+      removeReplacement(bucket, bucket.replacement(0));
+    }
+  }
+
+  void removeReplacement(Bucket bucket, int slot) {
+    bucket.removeReplacement(slot);
+    store.release(slot);
+  }
+
+  void dropReplacement(Id id) {
+    Bucket bucket = find(id);
+    int slot = findReplacement(bucket, id);
+    if (slot != PeerStore.NONE) {
+      removeReplacement(bucket, slot);
+    }
+  }
+
+  /** Whether a newcomer would be a member: there is room, or it is a neighbour. */
+  boolean hasRoom(Bucket bucket, Id id) {
+    return bucket.memberCount() < Bucket.MEMBER_COUNT
+        || bucket.memberCount() < Bucket.MEMBER_COUNT_MAX
+            && countCloser(id, Bucket.MEMBER_COUNT) < Bucket.MEMBER_COUNT;
+  }
+
+  /** Members that are closer to the own id than this one; counting ends at {@code countMax}. */
+  int countCloser(Id id, int countMax) {
+    int count = 0;
+    for (int slot = 0; slot < store.slotCount() && count < countMax; slot++) {
+      if (store.isMember(slot)
+          && Id.compareDistance(ownId, store.contacts.id(slot, scratchId), id) < 0) {
+        count++;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,99 @@
+package io.mcc.engine.dht;
+
+import io.mcc.codec.Contact;
+import java.util.Arrays;
+
+/**
+ * The slots of the routing table: what is known about each contact, in flat arrays that grow on
+ * demand up to a limit. Which bucket a slot belongs to is the buckets' business. Owned by the loop.
+ */
+final class PeerStore {
+  static final int NONE = -1;
+
+  private static final int CAPACITY_FIRST = 8;
+
+  final ContactArray contacts = new ContactArray();
+  PeerState[] states = new PeerState[0];
+  long[] lastSeenNs = new long[0];
+  long[] silentSinceNs = new long[0];
+  long[] rttNs = new long[0];
+  byte[] failures = new byte[0];
+  String[] labels = new String[0];
+
+  private final int capacityMax;
+  private int slotCount;
+
+  PeerStore(int capacityMax) {
+    this.capacityMax = capacityMax;
+  }
+
+  /** Slots that were ever used: all that mean something are below. */
+  int slotCount() {
+    return slotCount;
+  }
+
+  /** A slot that holds nobody, or {@link #NONE} at the limit. */
+  int claim() {
+    for (int slot = 0; slot < slotCount; slot++) {
+      if (states[slot] == PeerState.NONE) {
+        return slot;
+      }
+    }
+    if (slotCount == capacityMax) {
+      return NONE;
+    }
+    if (slotCount == states.length) {
+      grow(Math.min(capacityMax, Math.max(CAPACITY_FIRST, slotCount + slotCount / 2)));
+    }
+    return slotCount++;
+  }
+
+  private void grow(int capacity) {
+    int before = states.length;
+    contacts.grow(capacity);
+    states = Arrays.copyOf(states, capacity);
+    Arrays.fill(states, before, capacity, PeerState.NONE);
+    lastSeenNs = Arrays.copyOf(lastSeenNs, capacity);
+    silentSinceNs = Arrays.copyOf(silentSinceNs, capacity);
+    rttNs = Arrays.copyOf(rttNs, capacity);
+    failures = Arrays.copyOf(failures, capacity);
+    labels = Arrays.copyOf(labels, capacity);
+  }
+
+  /** Puts a contact into a claimed slot; {@link #heard} completes it. */
+  void fill(int slot, Contact contact, String label) {
+    contacts.put(slot, contact);
+    labels[slot] = label;
+    rttNs[slot] = -1;
+  }
+
+  /**
+   * Notes that the contact answered.
+   *
+   * @param newRttNs round trip, or -1 where none was measured
+   */
+  void heard(int slot, long newRttNs, long nowNs) {
+    failures[slot] = 0;
+    lastSeenNs[slot] = nowNs;
+    if (newRttNs >= 0) {
+      rttNs[slot] = newRttNs;
+    }
+  }
+
+  /** Counts a request without an answer. */
+  void silent(int slot) {
+    if (failures[slot] < Byte.MAX_VALUE) {
+      failures[slot]++;
+    }
+  }
+
+  void release(int slot) {
+    states[slot] = PeerState.NONE;
+    labels[slot] = null;
+  }
+
+  /** Whether the slot holds a contact of the table proper. */
+  boolean isMember(int slot) {
+    return states[slot] == PeerState.LIVE || states[slot] == PeerState.SUSPECT;
+  }
+}

@@ -1,0 +1,57 @@
+package io.mcc.engine.dht;
+
+import io.mcc.codec.Contact;
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.Nodes;
+
+/**
+ * Lets at most three contacts of one address prefix through in one answer. Local networks may be
+ * exempt. Reused; owned by the loop.
+ */
+final class PrefixTally {
+  static final int ANSWER_MAX = 3;
+
+  private final boolean exemptLocal;
+  // Two addresses a contact.
+  private final long[] prefixes = new long[2 * Nodes.COUNT_MAX];
+  private int count;
+
+  PrefixTally(boolean exemptLocal) {
+    this.exemptLocal = exemptLocal;
+  }
+
+  void begin() {
+    count = 0;
+  }
+
+  /** Whether the contact may come in; if so, it is counted. */
+  boolean take(Contact contact) {
+    if (!hasRoom(contact.ipv4) || !hasRoom(contact.ipv6)) {
+      return false;
+    }
+    add(contact.ipv4);
+    add(contact.ipv6);
+    return true;
+  }
+
+  private boolean hasRoom(Endpoint endpoint) {
+    if (!isCounted(endpoint)) {
+      return true;
+    }
+    int same = 0;
+    for (int i = 0; i < count; i++) {
+      same += prefixes[i] == endpoint.prefix() ? 1 : 0;
+    }
+    return same < ANSWER_MAX;
+  }
+
+  private void add(Endpoint endpoint) {
+    if (isCounted(endpoint)) {
+      prefixes[count++] = endpoint.prefix();
+    }
+  }
+
+  private boolean isCounted(Endpoint endpoint) {
+    return endpoint.isSet() && !(exemptLocal && endpoint.isExempt());
+  }
+}

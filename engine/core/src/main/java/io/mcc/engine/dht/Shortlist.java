@@ -1,0 +1,247 @@
+package io.mcc.engine.dht;
+
+import io.mcc.codec.Contact;
+import io.mcc.codec.Id;
+import java.util.Arrays;
+
+/**
+ * What one path of a lookup knows: peers in the order of their distance to the target, and how far
+ * it has come with each. Flat arrays that grow on demand to 128 peers; when they are full the
+ * farthest gives way. An entry keeps its index. Reused from lookup to lookup; several of them over
+ * one target make disjoint paths. Owned by the loop.
+ */
+final class Shortlist {
+  static final int CAPACITY_MAX = 128;
+  static final int ATTEMPTS_MAX = 4;
+
+  /** No such entry, or nobody referred to the peer: it is from our own table. */
+  static final int NONE = -1;
+
+  /** Nobody else is to be asked, but somebody who matters hasn't answered yet. */
+  static final int WAIT = -2;
+
+  /** The closest have answered. */
+  static final int DONE = -3;
+
+  private static final int REFERRALS_SILENT_MIN = 3;
+  private static final int NO_DOUBT = 0;
+  private static final int REFERRER_UNRELIABLE = 1;
+  private static final int RECENTLY_SILENT = 2;
+
+  private final ContactArray contacts = new ContactArray();
+  private final Id target = new Id();
+  private final Contact scratch = new Contact();
+  private int[] order = new int[0];
+  private PeerStage[] stages = new PeerStage[0];
+  private byte[] depths = new byte[0];
+  private byte[] attempts = new byte[0];
+  private short[] referrers = new short[0];
+  private byte[] referralsSilent = new byte[0];
+  private byte[] referralsAnswered = new byte[0];
+  private boolean[] quiet = new boolean[0];
+  private int count;
+  private int answeredCount;
+  private int doubtMax;
+
+  void begin(Id target) {
+    this.target.set(target);
+    count = 0;
+    answeredCount = 0;
+    doubtMax = NO_DOUBT;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Peers that answered. */
+  int answeredCount() {
+    return answeredCount;
+  }
+
+  /**
+   * Takes in a peer. One that is known already is left as it is, unless it failed at another
+   * address: then it gets another chance at this one, so that a lie about an address doesn't hide
+   * the peer.
+   *
+   * @param depth hops from our own table, from 1
+   * @param referrer the entry that named it, or {@link #NONE}
+   * @param isQuiet whether it kept silent lately
+   */
+  void offer(Contact contact, int depth, int referrer, boolean isQuiet) {
+    int position = search(contact.id);
+    if (position < count && contacts.holds(order[position], contact.id)) {
+      reconsider(order[position], contact, referrer);
+      return;
+    }
+    int entry = claim(position);
+    if (entry == NONE) {
+      return;
+    }
+    System.arraycopy(order, position, order, position + 1, count - 1 - position);
+    order[position] = entry;
+    fill(entry, contact, depth, referrer, isQuiet);
+  }
+
+  private int search(Id id) {
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (contacts.compareDistance(target, order[middle], id) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private void reconsider(int entry, Contact contact, int referrer) {
+    if (stages[entry] == PeerStage.FAILED
+        && attempts[entry] < ATTEMPTS_MAX
+        && !contacts.contact(entry, scratch).equals(contact)) {
+      contacts.put(entry, contact);
+      referrers[entry] = (short) referrer;
+      stages[entry] = PeerStage.WAITING;
+    } else if (stages[entry] == PeerStage.WAITING && isUnreliable(referrers[entry])) {
+      contacts.put(entry, contact);
+      referrers[entry] = (short) referrer;
+    }
+  }
+
+  private int claim(int position) {
+    if (count < CAPACITY_MAX) {
+      if (count == stages.length) {
+        grow(Math.max(32, 2 * count));
+      }
+      return count++;
+    }
+    int farthest = order[count - 1];
+    boolean isFree = stages[farthest] == PeerStage.WAITING || stages[farthest] == PeerStage.FAILED;
+    return position < count && isFree ? farthest : NONE;
+  }
+
+  private void grow(int capacity) {
+    contacts.grow(capacity);
+    order = Arrays.copyOf(order, capacity);
+    stages = Arrays.copyOf(stages, capacity);
+    depths = Arrays.copyOf(depths, capacity);
+    attempts = Arrays.copyOf(attempts, capacity);
+    referrers = Arrays.copyOf(referrers, capacity);
+    referralsSilent = Arrays.copyOf(referralsSilent, capacity);
+    referralsAnswered = Arrays.copyOf(referralsAnswered, capacity);
+    quiet = Arrays.copyOf(quiet, capacity);
+  }
+
+  private void fill(int entry, Contact contact, int depth, int referrer, boolean isQuiet) {
+    contacts.put(entry, contact);
+    stages[entry] = PeerStage.WAITING;
+    depths[entry] = (byte) depth;
+    attempts[entry] = 0;
+    referrers[entry] = (short) referrer;
+    referralsSilent[entry] = 0;
+    referralsAnswered[entry] = 0;
+    quiet[entry] = isQuiet;
+  }
+
+  /**
+   * Who is to be asked next: the closest that wasn't, as long as it may belong to the {@code
+   * windowCount} closest. Peers named by someone whose referrals came to nothing are asked once
+   * nobody better is left, and peers that kept silent lately only if else nobody answers at all.
+   *
+   * @return an entry, {@link #WAIT} or {@link #DONE}
+   */
+  int next(int windowCount) {
+    int entry = nextUndoubted(windowCount);
+    if (entry == DONE && doubtMax == NO_DOUBT && answeredCount < windowCount) {
+      doubtMax = REFERRER_UNRELIABLE;
+      entry = nextUndoubted(windowCount);
+    }
+    if (entry == DONE && doubtMax < RECENTLY_SILENT && answeredCount == 0) {
+      doubtMax = RECENTLY_SILENT;
+      entry = nextUndoubted(windowCount);
+    }
+    return entry;
+  }
+
+  private int nextUndoubted(int windowCount) {
+    int inWindow = 0;
+    boolean isAsked = false;
+    for (int i = 0; i < count && inWindow < windowCount; i++) {
+      int entry = order[i];
+      PeerStage stage = stages[entry];
+      if (stage == PeerStage.WAITING && doubt(entry) <= doubtMax) {
+        return entry;
+      }
+      if (stage == PeerStage.ASKED || stage == PeerStage.ANSWERED) {
+        isAsked |= stage == PeerStage.ASKED;
+        inWindow++;
+      }
+    }
+    return isAsked ? WAIT : DONE;
+  }
+
+  private int doubt(int entry) {
+    if (quiet[entry]) {
+      return RECENTLY_SILENT;
+    }
+    return isUnreliable(referrers[entry]) ? REFERRER_UNRELIABLE : NO_DOUBT;
+  }
+
+  private boolean isUnreliable(int referrer) {
+    return referrer != NONE
+        && referralsSilent[referrer] >= REFERRALS_SILENT_MIN
+        && referralsSilent[referrer] > 2 * referralsAnswered[referrer];
+  }
+
+  void onAsked(int entry) {
+    stages[entry] = PeerStage.ASKED;
+    attempts[entry]++;
+  }
+
+  void onAnswered(int entry) {
+    stages[entry] = PeerStage.ANSWERED;
+    answeredCount++;
+    if (referrers[entry] != NONE) {
+      referralsAnswered[referrers[entry]]++;
+    }
+  }
+
+  void onFailed(int entry) {
+    stages[entry] = PeerStage.FAILED;
+    if (referrers[entry] != NONE) {
+      referralsSilent[referrers[entry]]++;
+    }
+  }
+
+  /** Lets a peer be asked once more. */
+  void onRetry(int entry) {
+    stages[entry] = PeerStage.WAITING;
+  }
+
+  /** Times that a peer was asked. */
+  int attempts(int entry) {
+    return attempts[entry];
+  }
+
+  int depth(int entry) {
+    return depths[entry];
+  }
+
+  Contact contact(int entry, Contact into) {
+    return contacts.contact(entry, into);
+  }
+
+  /** The peer at this rank among those that answered, closest first. */
+  void answered(int rank, Contact into) {
+    int left = rank;
+    for (int i = 0; i < count; i++) {
+      if (stages[order[i]] == PeerStage.ANSWERED && left-- == 0) {
+        contacts.contact(order[i], into);
+        return;
+      }
+    }
+    throw new IndexOutOfBoundsException(rank);
+  }
+}

@@ -1,0 +1,87 @@
+package io.mcc.engine.dht;
+
+import io.mcc.codec.Id;
+import java.util.Arrays;
+
+/**
+ * Remembers who kept silent lately, so that the next lookups don't wait for the same dead peers: at
+ * most 256 of them, each for 30 s. Told apart by the first 64 bits of their ids; ids are hashes,
+ * and a mistake costs a peer nothing but being asked last. Owned by the loop.
+ */
+final class SilentPeers {
+  static final int CAPACITY = 256;
+  static final long MEMORY_NS = 30_000_000_000L;
+
+  private long[] words = new long[0];
+  private long[] untilNs = new long[0];
+  private int count;
+
+  /** Remembers a peer; when all places are taken, in place of the one remembered longest. */
+  void add(Id id, long nowNs) {
+    int at = find(id.word(0));
+    if (at < 0) {
+      at = place(nowNs);
+    }
+    words[at] = id.word(0);
+    untilNs[at] = nowNs + MEMORY_NS;
+  }
+
+  /** Forgets a peer: it was heard. */
+  void remove(Id id) {
+    int at = find(id.word(0));
+    if (at >= 0) {
+      drop(at);
+    }
+  }
+
+  boolean contains(Id id, long nowNs) {
+    int at = find(id.word(0));
+    return at >= 0 && untilNs[at] - nowNs > 0;
+  }
+
+  int count() {
+    return count;
+  }
+
+  private int find(long word) {
+    for (int i = 0; i < count; i++) {
+      if (words[i] == word) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int place(long nowNs) {
+    for (int i = count - 1; i >= 0; i--) {
+      if (untilNs[i] - nowNs <= 0) {
+        drop(i);
+      }
+    }
+    if (count == CAPACITY) {
+      drop(oldest());
+    }
+    if (count == words.length) {
+      int capacity = Math.min(CAPACITY, Math.max(8, 2 * count));
+      words = Arrays.copyOf(words, capacity);
+      untilNs = Arrays.copyOf(untilNs, capacity);
+    }
+    return count++;
+  }
+
+  private void drop(int at) {
+    count--;
+    words[at] = words[count];
+    untilNs[at] = untilNs[count];
+  }
+
+  private int oldest() {
+    int oldest = 0;
+    for (int i = 1; i < count; i++) {
+      if (untilNs[i] - untilNs[oldest] < 0) {
+        oldest = i;
+      }
+    }
+    return oldest;
+  }
+}

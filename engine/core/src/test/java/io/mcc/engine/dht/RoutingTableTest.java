@@ -1,0 +1,305 @@
+package io.mcc.engine.dht;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcc.codec.Contact;
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.Id;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class RoutingTableTest {
+  private static final long SECOND_NS = 1_000_000_000L;
+
+  private final Random random = new Random(42);
+  private final Id own = Ids.random(random);
+  private final RoutingTable table = new RoutingTable(own, true, 4_096);
+  private int addressCount;
+
+  private Admission add(Id id) {
+    return table.onVerified(id, Ids.endpoint(addressCount++), "peer", 1_000, 0);
+  }
+
+  @Property(tries = 200)
+  void shouldHoldWhatASimpleModelHolds(@ForAll long seed, @ForAll @IntRange(min = 1) int steps) {
+    Random draws = new Random(seed);
+    RoutingTable table = new RoutingTable(own, true, 4_096);
+    Model model = new Model(own);
+    List<Id> known = new ArrayList<>();
+    long nowNs = 0;
+    for (int i = 0; i < steps % 600; i++) {
+      nowNs += SECOND_NS;
+      boolean isNew = known.isEmpty() || draws.nextInt(3) > 0;
+      Id id =
+          isNew ? Ids.near(own, draws.nextInt(9), draws) : known.get(draws.nextInt(known.size()));
+      if (isNew) {
+        known.add(id);
+      }
+      if (isNew || draws.nextBoolean()) {
+        table.onVerified(id, Ids.endpoint(i), "", 1, nowNs);
+        model.onVerified(id);
+      } else {
+        boolean wasGone = table.onSilence(id, nowNs);
+        model.onSilence(id, wasGone);
+      }
+      assertThat(table.count()).isEqualTo(model.members.size());
+    }
+    assertThat(members(table)).containsExactlyElementsOf(model.members);
+    Id target = Ids.random(draws);
+    assertThat(closest(table, target, 20)).isEqualTo(model.closest(target, 20));
+  }
+
+  private static List<Id> members(RoutingTable table) {
+    return Arrays.stream(table.slotsByIdOrder())
+        .mapToObj(slot -> table.contact(slot, new Contact()).id)
+        .toList();
+  }
+
+  private static List<Id> closest(RoutingTable table, Id target, int count) {
+    Contact[] into = Ids.contacts(count);
+    int found = table.closest(target, into);
+    return Arrays.stream(into).limit(found).map(contact -> contact.id).toList();
+  }
+
+  /** The rules of admission over plain collections. */
+  private static final class Model {
+    final TreeSet<Id> members = new TreeSet<>();
+    final Id own;
+
+    Model(Id own) {
+      this.own = own;
+    }
+
+    void onVerified(Id id) {
+      int bucket = own.commonPrefixLength(id);
+      long inBucket = members.stream().filter(m -> own.commonPrefixLength(m) == bucket).count();
+      long closer = members.stream().filter(m -> Id.compareDistance(own, m, id) < 0).count();
+      if (inBucket < 16 || inBucket < 32 && closer < 16) {
+        members.add(id);
+      }
+    }
+
+    void onSilence(Id id, boolean wasGone) {
+      if (wasGone) {
+        assertThat(members.remove(id)).as("only a member can go").isTrue();
+      }
+    }
+
+    List<Id> closest(Id target, int count) {
+      return members.stream()
+          .sorted((a, b) -> Id.compareDistance(target, a, b))
+          .limit(count)
+          .toList();
+    }
+  }
+
+  @Test
+  void shouldNeverEvictALiveContactForANewerOne() {
+    List<Id> first = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      first.add(Ids.near(own, 0, random));
+      assertThat(add(first.get(i))).isEqualTo(Admission.ADDED);
+      add(Ids.near(own, 5 + i, random));
+    }
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(add(Ids.near(own, 0, random))).isEqualTo(Admission.REPLACEMENT);
+    }
+
+    assertThat(first).allMatch(table::contains);
+    assertThat(table.bucketMemberCount(0)).isEqualTo(16);
+    assertThat(table.bucketReplacementCount(0)).isEqualTo(10);
+  }
+
+  @Test
+  void shouldKnowItsNeighbourhoodWhole() {
+    List<Id> all = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      Id id = Ids.random(random);
+      all.add(id);
+      add(id);
+    }
+
+    all.sort((a, b) -> Id.compareDistance(own, a, b));
+
+    assertThat(closest(table, own, 16)).isEqualTo(all.subList(0, 16));
+  }
+
+  @Test
+  void shouldDropASilentContactForAReplacementAfterThreeRequests() {
+    fillBucket();
+    Id silent = closest(table, Ids.near(own, 0, random), 1).get(0);
+
+    assertThat(table.onSilence(silent, SECOND_NS)).isFalse();
+    assertThat(table.onSilence(silent, 2 * SECOND_NS)).isFalse();
+    assertThat(table.onSilence(silent, 3 * SECOND_NS)).isTrue();
+
+    assertThat(table.contains(silent)).isFalse();
+    assertThat(table.takeReplacement(silent, new Contact())).isTrue();
+    assertThat(table.takeReplacement(silent, new Contact())).isFalse();
+  }
+
+  private void fillBucket() {
+    for (int i = 0; i < 16; i++) {
+      add(Ids.near(own, 0, random));
+      add(Ids.near(own, 5 + i, random));
+    }
+    assertThat(add(Ids.near(own, 0, random))).isEqualTo(Admission.REPLACEMENT);
+  }
+
+  @Test
+  void shouldNotDropAContactForABurstOfSilence() {
+    fillBucket();
+    Id silent = closest(table, Ids.near(own, 0, random), 1).get(0);
+
+    for (int i = 0; i < 7; i++) {
+      assertThat(table.onSilence(silent, SECOND_NS)).isFalse();
+    }
+
+    assertThat(table.contains(silent)).isTrue();
+  }
+
+  @Test
+  void shouldKeepEverybodyForAWhileWhenEverybodyIsSilent() {
+    for (int i = 0; i < 20; i++) {
+      add(Ids.random(random));
+    }
+    List<Id> all = members(table);
+
+    for (int round = 1; round < RoutingTable.FAILURES_MAX; round++) {
+      for (Id id : all) {
+        assertThat(table.onSilence(id, round * SECOND_NS)).isFalse();
+      }
+    }
+
+    assertThat(table.liveCount()).isZero();
+    assertThat(table.closestLive(own, Ids.contacts(16))).isZero();
+    assertThat(table.closest(own, Ids.contacts(16))).isEqualTo(16);
+    assertThat(all).allMatch(id -> table.onSilence(id, 60 * SECOND_NS));
+    assertThat(table.count()).isZero();
+  }
+
+  @Test
+  void shouldTrustASuspectAgainThatAnswers() {
+    Id id = Ids.random(random);
+    add(id);
+    table.onSilence(id, 1);
+    assertThat(table.closestLive(own, Ids.contacts(1))).isZero();
+
+    table.onAnswer(id, 5_000, 2);
+
+    assertThat(table.closestLive(own, Ids.contacts(1))).isEqualTo(1);
+    int slot = table.slotsByIdOrder()[0];
+    assertThat(table.state(slot)).isEqualTo(PeerState.LIVE);
+    assertThat(table.rttNs(slot)).isEqualTo(5_000);
+    assertThat(table.lastSeenNs(slot)).isEqualTo(2);
+    assertThat(table.label(slot)).isEqualTo("peer");
+  }
+
+  // threat 25
+  @Property(tries = 100)
+  void shouldHoldTwoOfAPrefixInABucketAndTenInTheTable(@ForAll long seed) {
+    Random draws = new Random(seed);
+    RoutingTable flooded = new RoutingTable(own, true, 4_096);
+    for (int i = 0; i < 500; i++) {
+      int prefix = draws.nextInt(4);
+      Endpoint endpoint = new Endpoint().setIpv4(0x20000000 + (prefix << 8) + i % 250, 1 + i);
+      flooded.onVerified(Ids.near(own, draws.nextInt(12), draws), endpoint, "", 1, i);
+    }
+    Map<Long, Integer> byPrefix = new HashMap<>();
+    Map<List<Long>, Integer> byBucket = new HashMap<>();
+    for (int slot : flooded.slotsByIdOrder()) {
+      Contact contact = flooded.contact(slot, new Contact());
+      long prefix = contact.ipv4.prefix();
+      byPrefix.merge(prefix, 1, Integer::sum);
+      byBucket.merge(List.of(prefix, (long) own.commonPrefixLength(contact.id)), 1, Integer::sum);
+    }
+    assertThat(byPrefix.values()).isNotEmpty().allMatch(count -> count <= 10);
+    assertThat(byPrefix.values()).contains(10);
+    assertThat(byBucket.values()).allMatch(count -> count <= 2);
+  }
+
+  @Test
+  void shouldExemptLocalNetworksOnlyWhereTold() {
+    RoutingTable strict = new RoutingTable(own, false, 4_096);
+    for (int i = 0; i < 16; i++) {
+      Id id = Ids.near(own, 0, random);
+      assertThat(table.onVerified(id, Ids.local(i), "", 1, 0)).isEqualTo(Admission.ADDED);
+      assertThat(strict.onVerified(id, Ids.local(i), "", 1, 0))
+          .isEqualTo(i < 2 ? Admission.ADDED : Admission.REFUSED_PREFIX);
+    }
+  }
+
+  @Test
+  void shouldRefuseItself() {
+    assertThat(add(own)).isEqualTo(Admission.REFUSED_SELF);
+    assertThat(table.wants(own)).isFalse();
+    assertThat(table.count()).isZero();
+  }
+
+  @Test
+  void shouldStopAtItsCapacity() {
+    RoutingTable small = new RoutingTable(own, true, 20);
+    int refused = 0;
+    for (int i = 0; i < 100; i++) {
+      Admission admission = small.onVerified(Ids.random(random), Ids.endpoint(i), "", 1, 0);
+      refused += admission == Admission.REFUSED_FULL ? 1 : 0;
+    }
+
+    assertThat(small.count()).isLessThanOrEqualTo(20);
+    assertThat(refused).isPositive();
+  }
+
+  @Test
+  void shouldTakeANewAddressOfAKnownContactAndKeepTheOtherFamily() {
+    Id id = Ids.random(random);
+    add(id);
+    Endpoint ipv6 = new Endpoint().set(0x2001_0db8_0000_0000L, 7, 1);
+    Endpoint ipv4 = Ids.endpoint(77);
+
+    assertThat(table.onVerified(id, ipv6, "peer", 1, 0)).isEqualTo(Admission.REFRESHED);
+    assertThat(table.onVerified(id, ipv4, "peer", 1, 0)).isEqualTo(Admission.REFRESHED);
+
+    Contact found = new Contact();
+    assertThat(table.find(id, found)).isTrue();
+    assertThat(found.ipv4).isEqualTo(ipv4);
+    assertThat(found.ipv6).isEqualTo(ipv6);
+    assertThat(table.count()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTellWhoCameAndWentNearby() {
+    Id near = Ids.near(own, 20, random);
+    add(near);
+    Id told = new Id();
+    assertThat(table.neighbourChanges().poll(told)).isEqualTo(NeighbourChange.APPEARED);
+    assertThat(told).isEqualTo(near);
+
+    table.remove(near);
+
+    assertThat(table.neighbourChanges().poll(told)).isEqualTo(NeighbourChange.VANISHED);
+    assertThat(table.neighbourChanges().poll(told)).isEqualTo(NeighbourChange.NONE);
+    assertThat(table.neighbourChanges().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSayManyWhenTheQueueOfChangesOverflows() {
+    for (int i = 0; i < 100; i++) {
+      Id id = Ids.near(own, 30, random);
+      add(id);
+      table.remove(id);
+    }
+
+    assertThat(table.neighbourChanges().poll(new Id())).isEqualTo(NeighbourChange.MANY);
+    assertThat(table.neighbourChanges().poll(new Id())).isEqualTo(NeighbourChange.NONE);
+  }
+}
