@@ -52,7 +52,7 @@ final class Dialling {
     }
     Handshake handshake = handshakes.findDialled(target);
     if (handshake == null) {
-      handshake = handshakes.isFull() ? null : begin();
+      handshake = handshakes.isFullForInitiator() ? null : begin();
     }
     return handshake == null || handshake.queue.isFull() ? null : handshake;
   }

@@ -62,7 +62,7 @@ final class HandshakeProtocol {
     Handshake known = handshakes.findAnswered(ephemeral);
     if (known != null) {
       onHelloAgain(known, source);
-    } else if (handshakes.isFull() || !gate.mayEnter(source)) {
+    } else if (handshakes.isFullForResponder() || !gate.mayEnter(source)) {
       reject(Rejection.HANDSHAKE_LIMIT);
     } else {
       answer(handshakes.openAsResponder(source, ephemeral), received);

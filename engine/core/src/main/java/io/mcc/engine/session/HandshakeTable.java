@@ -35,8 +35,14 @@ final class HandshakeTable {
     this.limits = limits;
   }
 
-  boolean isFull() {
-    return count() >= limits.count(Limit.HANDSHAKES);
+  /** Whether no more may be begun by others; what this node begins has its own room. */
+  boolean isFullForResponder() {
+    return byEphemeral.size() >= limits.count(Limit.HANDSHAKES);
+  }
+
+  /** Whether this node may begin no more. */
+  boolean isFullForInitiator() {
+    return byDialled.size() >= limits.count(Limit.HANDSHAKES);
   }
 
   int count() {

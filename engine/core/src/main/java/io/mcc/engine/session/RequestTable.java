@@ -102,7 +102,7 @@ public final class RequestTable {
     request.session = session;
     request.peerId.set(session.peerId);
     request.sentNs = time.nowNs();
-    patience(slot, session.roundTrip.timeoutNs());
+    patience(slot, session.patienceNs());
   }
 
   boolean isUnderWay(int slot) {

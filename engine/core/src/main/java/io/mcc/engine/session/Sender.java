@@ -144,7 +144,7 @@ public final class Sender {
       handshake.queue.add(slot, waiting, FrameHeader.LENGTH + bodyLength);
       requests.patience(slot, OPENING_TIMEOUT_NS);
     } else {
-      requests.patience(slot, session.roundTrip.timeoutNs());
+      requests.patience(slot, session.patienceNs());
       sealClaimed(bodyLength);
     }
     forgetClaim();

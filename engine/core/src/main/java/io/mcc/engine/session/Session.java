@@ -5,8 +5,6 @@ import io.mcc.codec.Id;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.crypto.Aead;
 import io.mcc.engine.crypto.Signatures;
-import java.nio.ByteBuffer;
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -27,7 +25,8 @@ public final class Session {
     CLOSED
   }
 
-  private static final int KEY_ALIGNMENT = 16;
+  /** Offset of the sending key in {@link #keys}. */
+  static final int SEND_KEY_OFFSET = 0;
 
   final Id peerId = new Id();
   final Endpoint endpoint = new Endpoint();
@@ -54,16 +53,14 @@ public final class Session {
   long lastReceivedNs;
   long lastSentNs;
 
-  Session(Aead aead) {
+  /**
+   * @param keys memory for both expanded keys
+   */
+  Session(Aead aead, UnsafeBuffer keys) {
     this.aead = aead;
-    receiveKeyOffset = BitUtil.align(aead.expandedKeyLength(), KEY_ALIGNMENT);
-    ByteBuffer memory =
-        ByteBuffer.allocateDirect(2 * receiveKeyOffset + KEY_ALIGNMENT).alignedSlice(KEY_ALIGNMENT);
-    keys = new UnsafeBuffer(memory, 0, 2 * receiveKeyOffset);
+    this.keys = keys;
+    receiveKeyOffset = keys.capacity() / 2;
   }
-
-  /** Offset of the sending key in {@link #keys}. */
-  static final int SEND_KEY_OFFSET = 0;
 
   /** The peer's node id; not to be changed. */
   public Id peerId() {
@@ -110,12 +107,13 @@ public final class Session {
     this.neighbour = neighbour;
   }
 
+  /** How long a reply is waited for; longer after each request that stayed without one. */
+  long patienceNs() {
+    return roundTrip.timeoutNs() << unanswered;
+  }
+
   /** Whether requests may be sent on it: confirmed, and the last ones weren't met with silence. */
   public boolean isUsable() {
     return state == State.ESTABLISHED && unanswered < SessionTable.UNANSWERED_MAX;
-  }
-
-  void wipeKeys() {
-    keys.setMemory(0, keys.capacity(), (byte) 0);
   }
 }

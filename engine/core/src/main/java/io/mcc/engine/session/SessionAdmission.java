@@ -39,6 +39,7 @@ final class SessionAdmission {
   private final SessionCrypto crypto;
   private final NodeIds nodeIds;
   private final StaticKeyBinding binding;
+  private final KeyMemory keyMemory;
   private final HandshakeMessages messages;
   private final HandshakeProtocol protocol;
   private final HandshakeTable handshakes;
@@ -49,6 +50,7 @@ final class SessionAdmission {
   SessionAdmission(
       LocalIdentity identity,
       SessionCrypto crypto,
+      KeyMemory keyMemory,
       HandshakeMessages messages,
       HandshakeProtocol protocol,
       HandshakeTable handshakes,
@@ -57,6 +59,7 @@ final class SessionAdmission {
       Counters counters) {
     this.identity = identity;
     this.crypto = crypto;
+    this.keyMemory = keyMemory;
     this.messages = messages;
     this.protocol = protocol;
     this.handshakes = handshakes;
@@ -139,7 +142,7 @@ final class SessionAdmission {
 
   private Session open(Handshake handshake, VerifiedCertificate certificate, Session.State state) {
     boolean aes = handshake.aead == HandshakeHello.AEAD_AES_256_GCM;
-    Session session = new Session(aes ? crypto.aesGcm() : crypto.chaChaPoly());
+    Session session = new Session(aes ? crypto.aesGcm() : crypto.chaChaPoly(), keyMemory.claim());
     session.initiator = handshake.isInitiator();
     session.state = state;
     session.peerId.set(peerId);

@@ -31,13 +31,16 @@ public final class SessionTable {
   private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
   private final ArrayDeque<Session> established = new ArrayDeque<>();
   private final Id ownId;
+  private final KeyMemory keyMemory;
   private final Time time;
   private final Timers timers;
   private final Limits limits;
   private final Counters counters;
 
-  SessionTable(Id ownId, Time time, Timers timers, Limits limits, Counters counters) {
+  SessionTable(
+      Id ownId, KeyMemory keyMemory, Time time, Timers timers, Limits limits, Counters counters) {
     this.ownId = ownId;
+    this.keyMemory = keyMemory;
     this.time = time;
     this.timers = timers;
     this.limits = limits;
@@ -165,7 +168,7 @@ public final class SessionTable {
     session.state = State.CLOSED;
     timers.cancel(session.timer);
     session.timer = Timers.NONE;
-    session.wipeKeys();
+    keyMemory.release(session.keys);
     byConnectionId.remove(session.localConnectionId);
     if (byPeer.get(session.peerId) == session) {
       byPeer.remove(session.peerId);

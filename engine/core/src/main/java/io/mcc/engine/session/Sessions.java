@@ -52,7 +52,8 @@ public final class Sessions {
     this.time = time;
     this.counters = counters;
     requests = new RequestTable(time, timers, limits);
-    sessions = new SessionTable(identity.nodeId(), time, timers, limits, counters);
+    KeyMemory keyMemory = new KeyMemory(crypto.aesGcm(), crypto.chaChaPoly());
+    sessions = new SessionTable(identity.nodeId(), keyMemory, time, timers, limits, counters);
     NoiseWorkspace workspace =
         new NoiseWorkspace(crypto.chaChaPoly(), crypto.agreement(), crypto.digest());
     handshakes = new HandshakeTable(workspace, timers, crypto.random(), limits);
@@ -73,7 +74,7 @@ public final class Sessions {
             counters);
     admission =
         new SessionAdmission(
-            identity, crypto, messages, protocol, handshakes, sessions, time, counters);
+            identity, crypto, keyMemory, messages, protocol, handshakes, sessions, time, counters);
     Dialling dialling =
         new Dialling(identity, families, handshakes, messages, time, timers, counters);
     sender = new Sender(outbox, time, requests, sessions, dialling, counters);
