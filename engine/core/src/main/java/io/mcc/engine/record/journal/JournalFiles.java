@@ -128,6 +128,10 @@ final class JournalFiles {
     }
   }
 
+  boolean isCompacting() {
+    return compaction != null;
+  }
+
   private long compactionLength() {
     final boolean hasSnapshot =
         !finished.isEmpty() && finished.get(0).name().kind() == FileKind.SNAPSHOT;

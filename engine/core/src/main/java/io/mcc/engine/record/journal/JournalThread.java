@@ -18,6 +18,7 @@ final class JournalThread implements Runnable, ControlledMessageHandler {
   static final int SYNCED_FLAG = 4;
 
   private static final long COMPLETION_RETRY_NS = 200_000;
+  private static final long COMPACTION_POLL_NS = 10_000_000;
 
   private final OneToOneRingBuffer ring;
   private final CompletionRing completions;
@@ -75,6 +76,9 @@ final class JournalThread implements Runnable, ControlledMessageHandler {
       while (true) {
         final boolean lastRound = stopping;
         final boolean idle = !commitGroup();
+        if (failure == null) {
+          files.compactIfDue();
+        }
         if (idle && lastRound) {
           break;
         }
@@ -93,11 +97,13 @@ final class JournalThread implements Runnable, ControlledMessageHandler {
   private void park() {
     parked = true;
     if (ring.size() == 0 && !stopping) {
-      if (completions.flush()) {
-        LockSupport.park(this);
-      } else {
+      if (!completions.flush()) {
         wakeLoop.run();
         LockSupport.parkNanos(this, COMPLETION_RETRY_NS);
+      } else if (files.isCompacting()) {
+        LockSupport.parkNanos(this, COMPACTION_POLL_NS);
+      } else {
+        LockSupport.park(this);
       }
     }
     parked = false;
@@ -137,7 +143,6 @@ final class JournalThread implements Runnable, ControlledMessageHandler {
       if (groupSynced) {
         files.force();
       }
-      files.compactIfDue();
       return CompletionRing.COMMITTED;
     } catch (final IOException refused) {
       fail(refused);

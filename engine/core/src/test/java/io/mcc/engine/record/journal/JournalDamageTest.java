@@ -36,6 +36,9 @@ class JournalDamageTest {
         assertThat(fixture.replayed).hasSize(RECORDS - 1).doesNotContainKey(RECORDS - 1);
         fixture.put(RECORDS, "after");
       }
+      if (!FULL && length % 8 != 0) {
+        continue;
+      }
       try (JournalFixture fixture = new JournalFixture(folder)) {
         assertThat(fixture.replayed).hasSize(RECORDS).containsEntry(RECORDS, "after");
         assertThat(fixture.journal.report().clean()).isTrue();
