@@ -39,7 +39,7 @@ public final class RecordHeader extends Flyweight {
   private static final int NAME_LENGTH_OFFSET = 3;
   private static final int VALUE_LENGTH_OFFSET = 4;
   private static final int SEQUENCE_OFFSET = 8;
-  private static final int EXPIRY_OFFSET = 16;
+  public static final int EXPIRY_OFFSET = 16;
   private static final int CONTENT_TYPE_OFFSET = FIXED_LENGTH;
   private static final int TOMBSTONE_FLAG = 1;
 

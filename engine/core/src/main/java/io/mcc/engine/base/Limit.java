@@ -40,7 +40,18 @@ public enum Limit {
       "publisher-bytes", 4L << 20, 1_024, 1L << 40, "bytes of records held for one publisher"),
   /** Writes of one publisher. */
   PUBLISHER_WRITES(
-      "publisher-writes", 100, 1, 1_000_000, "writes a minute accepted of one publisher");
+      "publisher-writes", 100, 1, 1_000_000, "writes a minute accepted of one publisher"),
+  /** Writes on the way to the disk. */
+  RECORD_WRITES("record-writes", 1_024, 16, 65_536, "writes of records on the way to the disk"),
+  /** Bytes of writes on the way to the disk. */
+  RECORD_WRITE_BYTES(
+      "record-write-bytes",
+      8L << 20,
+      1L << 17,
+      1L << 30,
+      "bytes of records on the way to the disk"),
+  /** Long values being pulled. */
+  RECORD_PULLS("record-pulls", 64, 1, 1_024, "long values being fetched from other nodes at once");
 
   private final String text;
   private final long defaultValue;

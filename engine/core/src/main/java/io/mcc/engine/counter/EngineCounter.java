@@ -94,7 +94,34 @@ public enum EngineCounter {
   /** Commands taken. */
   COMMANDS_TAKEN("commands that the loop took from the gate"),
   /** Commands ended. */
-  COMMANDS_ENDED("commands that ended with any outcome");
+  COMMANDS_ENDED("commands that ended with any outcome"),
+
+  // Records.
+
+  /** Puts received. */
+  RECORD_PUTS_RECEIVED("records that other nodes wanted held here"),
+  /** Records stored. */
+  RECORDS_STORED("records of other nodes written here: new, changed or signed again"),
+  /** Records refused as invalid. */
+  RECORDS_REFUSED_INVALID("records refused for what they say, their key, hash or signature"),
+  /** Records refused by quota. */
+  RECORDS_REFUSED_QUOTA("records refused because their publisher holds or writes too much"),
+  /** Records refused for want of room. */
+  RECORDS_REFUSED_NO_SPACE("records refused because the store or the disk is full"),
+  /** Records refused under load. */
+  RECORDS_REFUSED_OVERLOADED("records refused because too many writes were under way"),
+  /** Equivocations. */
+  RECORD_EQUIVOCATIONS("records that carried another value under a sequence already held"),
+  /** Records expired. */
+  RECORDS_EXPIRED("records removed because their time was over"),
+  /** Records handed over. */
+  RECORDS_HANDED_OVER("records dropped because eight closer nodes hold them"),
+  /** Offers sent. */
+  RECORD_OFFERS_SENT("offers of records to other nodes"),
+  /** Pulls begun. */
+  RECORD_PULLS_BEGUN("long values whose fetching began"),
+  /** Pulls failed. */
+  RECORD_PULLS_FAILED("long values that could not be fetched");
 
   private final String meaning;
 

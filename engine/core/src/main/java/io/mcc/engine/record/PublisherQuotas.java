@@ -1,0 +1,150 @@
+package io.mcc.engine.record;
+
+import io.mcc.codec.ErrorCode;
+import io.mcc.codec.Id;
+import io.mcc.engine.base.Limit;
+import io.mcc.engine.base.Limits;
+import java.util.Arrays;
+
+/**
+ * How much each publisher holds here and how often it writes: one slot per publisher, in flat
+ * arrays. A slot outlives its last record until its writes are no longer remembered (a minute), so
+ * that records of short life don't reset the rate. Owned by the loop.
+ */
+final class PublisherQuotas {
+  static final int NONE = SlotTable.NONE;
+
+  private static final long MINUTE_NS = 60_000_000_000L;
+  private static final int CAPACITY_MIN = 4;
+  private static final int SWEEP_COUNT = 2;
+
+  private final long recordsMax;
+  private final long bytesMax;
+  private final long intervalNs;
+  private final long seed;
+  private final SlotTable table = new SlotTable();
+
+  private Id[] ids = new Id[0];
+  private int[] recordCounts = new int[0];
+  private long[] byteCounts = new long[0];
+
+  /** Until when the writes so far use up the rate: each moves it by a minute / writes a minute. */
+  private long[] usedUntilNs = new long[0];
+
+  private int[] freeSlots = new int[0];
+  private int freeCount;
+  private int sweepSlot;
+
+  /**
+   * @param seed random, so that nobody outside can aim at one place of the table
+   */
+  PublisherQuotas(Limits limits, long seed) {
+    recordsMax = limits.value(Limit.PUBLISHER_RECORDS);
+    bytesMax = limits.value(Limit.PUBLISHER_BYTES);
+    intervalNs = MINUTE_NS / limits.value(Limit.PUBLISHER_WRITES);
+    this.seed = seed;
+  }
+
+  /**
+   * Whether a publisher may write now; null or the reason why not.
+   *
+   * @param recordsAdded 1 for a new record, 0 in place of one of the same publisher
+   * @param bytesAdded by how much what it holds grows
+   */
+  ErrorCode check(Id publisher, int recordsAdded, long bytesAdded, long nowNs) {
+    int slot = find(publisher);
+    if (slot == NONE) {
+      return bytesAdded > bytesMax ? ErrorCode.QUOTA_EXCEEDED : null;
+    }
+    if (usedUntilNs[slot] - nowNs > MINUTE_NS - intervalNs) {
+      return ErrorCode.RATE_EXCEEDED;
+    }
+    boolean tooMany = recordsAdded > 0 && recordCounts[slot] + recordsAdded > recordsMax;
+    boolean tooLarge = bytesAdded > 0 && byteCounts[slot] + bytesAdded > bytesMax;
+    return tooMany || tooLarge ? ErrorCode.QUOTA_EXCEEDED : null;
+  }
+
+  /** Counts one write of a publisher with a slot. */
+  void countWrite(int slot, long nowNs) {
+    usedUntilNs[slot] = Math.max(usedUntilNs[slot], nowNs) + intervalNs;
+  }
+
+  /** The publisher's slot, made where there is none. */
+  int claim(Id publisher, long nowNs) {
+    int slot = find(publisher);
+    if (slot != NONE) {
+      return slot;
+    }
+    sweep(nowNs);
+    if (freeCount == 0) {
+      grow();
+    }
+    slot = freeSlots[--freeCount];
+    ids[slot] = publisher.copy();
+    usedUntilNs[slot] = nowNs;
+    table.insert(hash(publisher), slot);
+    return slot;
+  }
+
+  /** Moves what a publisher holds; both may be negative. */
+  void add(int slot, int records, long bytes) {
+    recordCounts[slot] += records;
+    byteCounts[slot] += bytes;
+  }
+
+  Id id(int slot) {
+    return ids[slot];
+  }
+
+  int recordCount(int slot) {
+    return recordCounts[slot];
+  }
+
+  long byteCount(int slot) {
+    return byteCounts[slot];
+  }
+
+  /** Slots in use. */
+  int count() {
+    return ids.length - freeCount;
+  }
+
+  int find(Id publisher) {
+    int at = table.first(hash(publisher));
+    for (int slot; (slot = table.slot(at)) != NONE; at = table.next(at)) {
+      if (ids[slot].equals(publisher)) {
+        return slot;
+      }
+    }
+    return NONE;
+  }
+
+  private void sweep(long nowNs) {
+    for (int i = 0; i < Math.min(SWEEP_COUNT, ids.length); i++) {
+      sweepSlot = (sweepSlot + 1) % ids.length;
+      Id id = ids[sweepSlot];
+      if (id != null && recordCounts[sweepSlot] == 0 && usedUntilNs[sweepSlot] <= nowNs) {
+        table.remove(hash(id), sweepSlot);
+        ids[sweepSlot] = null;
+        freeSlots[freeCount++] = sweepSlot;
+      }
+    }
+  }
+
+  private void grow() {
+    int capacity = ids.length;
+    int larger = Math.max(CAPACITY_MIN, 2 * capacity);
+    ids = Arrays.copyOf(ids, larger);
+    recordCounts = Arrays.copyOf(recordCounts, larger);
+    byteCounts = Arrays.copyOf(byteCounts, larger);
+    usedUntilNs = Arrays.copyOf(usedUntilNs, larger);
+    freeSlots = Arrays.copyOf(freeSlots, larger);
+    for (int slot = larger - 1; slot >= capacity; slot--) {
+      freeSlots[freeCount++] = slot;
+    }
+  }
+
+  private int hash(Id publisher) {
+    return SlotTable.hash(publisher, seed);
+  }
+}

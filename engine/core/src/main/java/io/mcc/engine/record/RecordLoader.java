@@ -1,0 +1,70 @@
+package io.mcc.engine.record;
+
+import io.mcc.codec.Id;
+import io.mcc.codec.RecordHeader;
+import io.mcc.codec.StoreKey;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.EngineCounter;
+import org.agrona.DirectBuffer;
+
+/**
+ * Fills index and store at the start with what the log remembers, in its order: the last entry of a
+ * key counts. Checksums have been checked by the log; signatures were when the record came. Owned
+ * by the loop; of no use once the node runs.
+ */
+public final class RecordLoader {
+  private final Time time;
+  private final Counters counters;
+  private final RecordKeys keys;
+  private final RecordKeeper keeper;
+  private final RecordStore store;
+  private final RecordHeader header = new RecordHeader();
+  private final RecordSummary summary = new RecordSummary();
+  private final Id key = new Id();
+  private final Id publisher = new Id();
+
+  RecordLoader(
+      Time time, Counters counters, RecordKeys keys, RecordKeeper keeper, RecordStore store) {
+    this.time = time;
+    this.counters = counters;
+    this.keys = keys;
+    this.keeper = keeper;
+    this.store = store;
+  }
+
+  /**
+   * Takes an entry of the log.
+   *
+   * @param length bytes of the record; 0 where the entry removes it
+   */
+  public void load(
+      DirectBuffer storeKey, int storeKeyOffset, DirectBuffer record, int offset, int length) {
+    boolean alive =
+        length > 0
+            && header.wrapIfValid(record, offset, length)
+            && header.length() + header.valueLength() == length
+            && header.expiryMs() > keeper.latestEpochMs();
+    if (!alive) {
+      forget(storeKey, storeKeyOffset);
+    } else if (store.put(storeKey, storeKeyOffset, record, offset, length)) {
+      keeper.index().put(summary.read(header, keys), time.nowNs());
+    } else {
+      counters.increment(EngineCounter.RECORDS_REFUSED_NO_SPACE);
+    }
+  }
+
+  private void forget(DirectBuffer storeKey, int offset) {
+    int slot =
+        keeper
+            .index()
+            .find(
+                StoreKey.kind(storeKey, offset),
+                StoreKey.key(storeKey, offset, key),
+                StoreKey.publisher(storeKey, offset, publisher));
+    if (slot != RecordIndex.NONE) {
+      keeper.index().remove(slot);
+      store.remove(storeKey, offset);
+    }
+  }
+}
