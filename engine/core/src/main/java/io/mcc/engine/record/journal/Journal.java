@@ -13,6 +13,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The write-ahead journal; what it keeps and how is in the package's comment. Opened and started by
@@ -23,6 +25,7 @@ public final class Journal implements RecordLog, AutoCloseable {
   /** Bytes of entries that may wait to be written. */
   public static final int QUEUE_CAPACITY = 8 * 1024 * 1024;
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(Journal.class);
   private static final String FOLDER_NAME = "journal";
   private static final long STOP_TIMEOUT_MS = 10_000;
 
@@ -103,7 +106,7 @@ public final class Journal implements RecordLog, AutoCloseable {
     if (length < 0 || length > RECORD_LENGTH_MAX) {
       throw new IllegalArgumentException("length is " + length);
     }
-    if (thread.failure() != null) {
+    if (closed || thread.failure() != null) {
       return FAILED;
     }
     if (change == Change.PUT && files.totalLength() + ring.size() + length > bytesMax) {
@@ -164,7 +167,9 @@ public final class Journal implements RecordLog, AutoCloseable {
       start(() -> {});
     }
     try {
-      thread.stop(STOP_TIMEOUT_MS);
+      if (!thread.stop(STOP_TIMEOUT_MS)) {
+        LOGGER.warn("The journal has not stopped in time: the next start repairs it.");
+      }
     } catch (final InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -123,7 +123,7 @@ final class JournalFiles {
   void compactIfDue() throws IOException {
     if (compaction != null) {
       noteEndOfCompaction();
-    } else if (log.length() >= compactionLengthMin && totalLength >= compactionLength()) {
+    } else if (isCompactionDue()) {
       beginCompaction();
     }
   }
@@ -132,11 +132,13 @@ final class JournalFiles {
     return compaction != null;
   }
 
-  private long compactionLength() {
+  private boolean isCompactionDue() {
     final boolean hasSnapshot =
         !finished.isEmpty() && finished.get(0).name().kind() == FileKind.SNAPSHOT;
     final long aliveLength = hasSnapshot ? finished.get(0).length() : 0;
-    return Math.max(compactionRetryLength, Math.min(2 * aliveLength, bytesMax / 8 * 7));
+    return totalLength - aliveLength >= compactionLengthMin
+        && totalLength >= Math.min(2 * aliveLength, bytesMax / 8 * 7)
+        && totalLength >= compactionRetryLength;
   }
 
   private void beginCompaction() throws IOException {

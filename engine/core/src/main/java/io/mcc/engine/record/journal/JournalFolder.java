@@ -27,8 +27,6 @@ class JournalFolder {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final Set<PosixFilePermission> FILE_PERMISSIONS =
-      PosixFilePermissions.fromString("rw-------");
 
   private final Path path;
 
@@ -61,7 +59,6 @@ class JournalFolder {
   /** Opens a file for writing. */
   JournalFile open(final String name) throws IOException {
     final Path file = path.resolve(name);
-    Files.setPosixFilePermissions(file, FILE_PERMISSIONS);
     return file(name, FileChannel.open(file, WRITE));
   }
 

@@ -16,6 +16,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChronicleRecordStoreTest {
   private final UnsafeBuffer key = new UnsafeBuffer(new byte[STORE_KEY_LENGTH + 3]);
@@ -78,19 +80,20 @@ class ChronicleRecordStoreTest {
   }
 
   /** Churn of the most uneven lengths, always at the bounds: the map itself must not run full. */
-  @Test
-  void shouldNeverOverflowTheMapInsideTheBounds() {
+  @ParameterizedTest
+  @ValueSource(ints = {50, 3000, 20_000, 70_000})
+  void shouldNeverOverflowTheMapInsideTheBounds(final int records) {
     final long seed = System.nanoTime();
     final Random random = new Random(seed);
-    final int steps = Boolean.getBoolean("mcc.test.full") ? 2_000_000 : 100_000;
-    try (ChronicleRecordStore store = new ChronicleRecordStore(20_000, 700)) {
+    final int steps = Boolean.getBoolean("mcc.test.full") ? 2_000_000 : 30_000 + 2 * records;
+    try (ChronicleRecordStore store = new ChronicleRecordStore(records, 700)) {
       int refused = 0;
       for (int step = 0; step < steps; step++) {
-        final int number = random.nextInt(40_000);
+        final int number = random.nextInt(2 * records);
         if (random.nextInt(5) == 0) {
           store.remove(key(number), 3);
         } else {
-          final int length = random.nextInt(50) == 0 ? RECORD_LENGTH_MAX : random.nextInt(900);
+          final int length = random.nextInt(20) == 0 ? RECORD_LENGTH_MAX : random.nextInt(900);
           refused += store.put(key(number), 3, target, 0, length) ? 0 : 1;
         }
       }

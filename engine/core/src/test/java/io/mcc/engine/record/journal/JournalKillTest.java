@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * compacting; what it had acknowledged, in a file outside the journal, must be there.
  */
 class JournalKillTest {
+  private static final boolean FULL = Boolean.getBoolean("mcc.test.full");
   private static final int KEYS = 2000;
   private static final long BYTES_MAX = 32L * 1024 * 1024;
 
@@ -30,7 +31,7 @@ class JournalKillTest {
   void shouldKeepWhatWasAcknowledgedWheneverItIsKilled() throws Exception {
     final long seed = System.nanoTime();
     final Random random = new Random(seed);
-    final int rounds = Boolean.getBoolean("mcc.test.full") ? 50 : 3;
+    final int rounds = FULL ? 100 : 3;
     long acknowledgedBefore = 0;
     for (int round = 0; round < rounds; round++) {
       final Process process =
@@ -38,7 +39,9 @@ class JournalKillTest {
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("output").toFile())
               .start();
-      final boolean ended = process.waitFor(300 + random.nextInt(1500), TimeUnit.MILLISECONDS);
+      final boolean ended =
+          process.waitFor(
+              FULL ? random.nextInt(3000) : 300 + random.nextInt(1500), TimeUnit.MILLISECONDS);
       assertThat(ended).as(Files.readString(folder.resolve("output"))).isFalse();
       process.destroyForcibly().waitFor();
       final long acknowledged = lastAcknowledged();
