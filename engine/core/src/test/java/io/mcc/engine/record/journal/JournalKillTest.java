@@ -68,7 +68,8 @@ class JournalKillTest {
 
   private long lastAcknowledged() throws IOException {
     final Path file = folder.resolve("acknowledged");
-    return Files.exists(file) ? ByteBuffer.wrap(Files.readAllBytes(file)).getLong() : 0;
+    final boolean written = Files.exists(file) && Files.size(file) == Long.BYTES;
+    return written ? ByteBuffer.wrap(Files.readAllBytes(file)).getLong() : 0;
   }
 
   private record Versions(long[] versions) implements ReplayHandler {
