@@ -1,0 +1,46 @@
+package io.mcc.http.server;
+
+import io.mcc.engine.command.Command;
+import io.mcc.engine.command.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Does the loop turn, and may the node be used. Stateless; IO threads. */
+final class HealthResource {
+  private static final long PATIENCE_MILLIS = 2_000;
+
+  Reply health(Request request) {
+    return ask(HealthResource::alive);
+  }
+
+  Reply readiness(Request request) {
+    return ask(HealthResource::readiness);
+  }
+
+  private static Reply ask(java.util.function.Function<Outcome.Status, Answer> onStatus) {
+    return new Reply.Ask(
+        new Command.NodeStatus(),
+        PATIENCE_MILLIS,
+        outcome -> OutcomeAnswers.answer(outcome, false, Outcome.Status.class, onStatus));
+  }
+
+  private static Answer alive(Outcome.Status status) {
+    return Answer.json(200, Map.of("alive", true));
+  }
+
+  private static Answer readiness(Outcome.Status status) {
+    List<String> reasons = new ArrayList<>();
+    if (!status.storeWritable()) {
+      reasons.add("nothing can be written to the store");
+    }
+    if (!status.joined()) {
+      reasons.add("the network isn't joined: no bootnode has answered and led to a lookup yet");
+    }
+    if (reasons.isEmpty()) {
+      return Answer.json(200, Map.of("ready", true));
+    }
+    return Answer.problem(
+        Problem.of(503, "not_ready", String.join("; ", reasons)).with("Retry-After", "1"));
+  }
+}

@@ -1,0 +1,109 @@
+package io.mcc.http.server;
+
+import io.mcc.engine.command.Command;
+import io.mcc.engine.command.Expectation;
+import io.mcc.engine.command.Outcome;
+import io.mcc.http.server.Views.StoredView;
+
+/** Storing and deleting records. Stateless; IO threads. */
+final class RecordWrites {
+  private static final String RECORDS = "/api/v1/records/";
+  private static final long TTL_DEFAULT_SECONDS = 24 * 3_600;
+  private static final long TTL_MAX_SECONDS = 48 * 3_600;
+
+  Reply putImmutable(Request request) {
+    String type = contentType(request);
+    boolean explain = request.explain();
+    Command command =
+        new Command.PutImmutable(
+            type, request.body(), ttlMs(request), request.timeoutNs(), explain);
+    return Reply.ask(
+        command,
+        outcome ->
+            OutcomeAnswers.answer(
+                outcome,
+                explain,
+                Outcome.Stored.class,
+                stored ->
+                    stored(stored, null, RECORDS + stored.key(), explain)
+                        .header("ETag", EntityTag.of(stored.sequence(), type, request.body()))));
+  }
+
+  Reply putOwn(Request request) {
+    String type = contentType(request);
+    String name = request.path("name");
+    boolean explain = request.explain();
+    Command command =
+        new Command.PutMutable(
+            name,
+            type,
+            request.body(),
+            ttlMs(request),
+            expectation(request),
+            request.timeoutNs(),
+            explain);
+    return Reply.ask(
+        command,
+        outcome ->
+            OutcomeAnswers.answer(
+                outcome,
+                explain,
+                Outcome.Stored.class,
+                stored ->
+                    stored(stored, stored.sequence(), RECORDS + "self/" + name, explain)
+                        .header("ETag", EntityTag.of(stored.sequence(), type, request.body()))));
+  }
+
+  private static Answer stored(
+      Outcome.Stored stored, Long sequence, String location, boolean explain) {
+    Answer answer =
+        Answer.json(
+            stored.created() ? 201 : 200,
+            new StoredView(
+                stored.key(),
+                sequence,
+                stored.replicas(),
+                Views.instant(stored.expiryMs()),
+                Views.stepsIf(explain, stored)));
+    return stored.created() ? answer.header("Location", location) : answer;
+  }
+
+  Reply deleteOwn(Request request) {
+    boolean explain = request.explain();
+    Command command =
+        new Command.DeleteMutable(
+            request.path("name"), expectation(request), request.timeoutNs(), explain);
+    return Reply.ask(
+        command,
+        outcome ->
+            OutcomeAnswers.answer(
+                outcome, explain, Outcome.Deleted.class, deleted -> deleted(deleted, explain)));
+  }
+
+  private static Answer deleted(Outcome.Deleted deleted, boolean explain) {
+    if (!explain) {
+      return Answer.empty(204);
+    }
+    return Answer.json(
+        200,
+        new StoredView(
+            deleted.key(),
+            deleted.sequence(),
+            deleted.replicas(),
+            null,
+            Views.stepsIf(true, deleted)));
+  }
+
+  private static String contentType(Request request) {
+    String type = request.header("Content-Type");
+    return type == null || type.isBlank() ? MediaType.BINARY : type.strip();
+  }
+
+  private static long ttlMs(Request request) {
+    return request.query().number("ttlSeconds", TTL_DEFAULT_SECONDS, 1, TTL_MAX_SECONDS) * 1_000;
+  }
+
+  private static Expectation expectation(Request request) {
+    return EntityTag.expectation(request.header("If-Match"), request.header("If-None-Match"));
+  }
+}

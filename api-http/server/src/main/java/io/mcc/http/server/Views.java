@@ -1,0 +1,183 @@
+package io.mcc.http.server;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.mcc.engine.command.Outcome;
+import io.undertow.util.StatusCodes;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+
+/** The JSON that goes out, one record each; names and units as in the REST interface. Pure. */
+final class Views {
+  private Views() {}
+
+  record ProblemView(
+      String type,
+      String title,
+      int status,
+      String detail,
+      String code,
+      @JsonInclude(Include.NON_NULL) List<String> tried,
+      @JsonInclude(Include.NON_NULL) List<StepView> trace) {}
+
+  record CertificateJson(
+      String subject,
+      String issuer,
+      String notBefore,
+      String notAfter,
+      List<String> permissions,
+      String fingerprint) {}
+
+  record NodeView(
+      String id,
+      String label,
+      String version,
+      double uptimeSeconds,
+      List<String> listen,
+      String http,
+      String networkId,
+      CertificateJson certificate,
+      int peerCount,
+      long recordCount,
+      int sessionCount) {}
+
+  record PeerJson(
+      String id,
+      String label,
+      String address,
+      Double rttMillis,
+      Double lastSeenSeconds,
+      String state) {}
+
+  record PeersView(List<PeerJson> peers, String next) {}
+
+  record PongView(double rttMillis, @JsonInclude(Include.NON_NULL) List<StepView> trace) {}
+
+  record NodesView(List<PeerJson> nodes, @JsonInclude(Include.NON_NULL) List<StepView> trace) {}
+
+  /** Of an immutable record: it has no sequence. */
+  record StoredView(
+      String key,
+      @JsonInclude(Include.NON_NULL) Long sequence,
+      int replicas,
+      @JsonInclude(Include.NON_NULL) String expires,
+      @JsonInclude(Include.NON_NULL) List<StepView> trace) {}
+
+  record FoundView(
+      String key,
+      String owner,
+      String name,
+      long sequence,
+      String expires,
+      String contentType,
+      String etag,
+      String valueBase64,
+      List<StepView> trace) {}
+
+  record OwnRecordView(
+      String name,
+      String key,
+      long sequence,
+      String expires,
+      String contentType,
+      int lengthBytes) {}
+
+  record OwnRecordsView(List<OwnRecordView> records, String next) {}
+
+  record LimitView(
+      String name,
+      long value,
+      long used,
+      @JsonProperty("default") long defaultValue,
+      String meaning) {}
+
+  record LimitsView(List<LimitView> limits) {}
+
+  record StepView(
+      String peer,
+      String address,
+      String request,
+      int distance,
+      int round,
+      double timeMillis,
+      String outcome) {}
+
+  static ProblemView problem(Problem problem) {
+    return new ProblemView(
+        "urn:mcc:problem:" + problem.code(),
+        StatusCodes.getReason(problem.status()),
+        problem.status(),
+        problem.detail(),
+        problem.code(),
+        problem.tried(),
+        problem.trace() == null ? null : steps(problem.trace()));
+  }
+
+  static List<PeerJson> peers(List<Outcome.PeerView> peers) {
+    return peers.stream().map(Views::peer).toList();
+  }
+
+  private static PeerJson peer(Outcome.PeerView peer) {
+    return new PeerJson(
+        peer.id(),
+        peer.label(),
+        peer.address(),
+        peer.rttNs() < 0 ? null : millis(peer.rttNs()),
+        peer.lastSeenNs() < 0 ? null : peer.lastSeenNs() / 1_000_000 / 1e3,
+        peer.state());
+  }
+
+  static FoundView found(Outcome.Found found) {
+    return new FoundView(
+        found.key(),
+        found.owner(),
+        found.name(),
+        found.sequence(),
+        instant(found.expiryMs()),
+        found.contentType(),
+        EntityTag.of(found),
+        Base64.getEncoder().encodeToString(found.value()),
+        steps(found.trace()));
+  }
+
+  static OwnRecordView own(Outcome.OwnRecord record) {
+    return new OwnRecordView(
+        record.name(),
+        record.key(),
+        record.sequence(),
+        instant(record.expiryMs()),
+        record.contentType(),
+        record.length());
+  }
+
+  /** The trace, or null where nobody asked for it. */
+  static List<StepView> stepsIf(boolean explain, Outcome outcome) {
+    return explain ? steps(outcome.trace()) : null;
+  }
+
+  private static List<StepView> steps(List<Outcome.TraceStep> trace) {
+    return trace.stream()
+        .map(
+            step ->
+                new StepView(
+                    step.peer(),
+                    step.address(),
+                    step.request(),
+                    step.distance(),
+                    step.round(),
+                    millis(step.timeNs()),
+                    step.outcome()))
+        .toList();
+  }
+
+  /** Milliseconds to the microsecond. */
+  static double millis(long ns) {
+    return ns / 1_000 / 1e3;
+  }
+
+  static String instant(long epochMs) {
+    return Instant.ofEpochMilli(epochMs).toString();
+  }
+}

@@ -1,0 +1,48 @@
+package io.mcc.http.server.wire;
+
+/**
+ * Checks a request target: characters, percent escapes, and that its form suits the method (RFC
+ * 9112, section 3.2). Belongs to a {@link HeadScanner}.
+ */
+final class TargetScanner {
+  private static final int KEPT_LENGTH_MAX = 8;
+
+  private final StringBuilder start = new StringBuilder();
+  private int length;
+  private int escapeDigitsDue;
+
+  void clear() {
+    start.setLength(0);
+    length = 0;
+    escapeDigitsDue = 0;
+  }
+
+  /** False where the character can't be there. */
+  boolean onCharacter(int character) {
+    length++;
+    if (start.length() < KEPT_LENGTH_MAX) {
+      start.append((char) character);
+    }
+    if (escapeDigitsDue > 0) {
+      escapeDigitsDue--;
+      return Characters.hexDigit(character) >= 0;
+    }
+    escapeDigitsDue = character == '%' ? 2 : 0;
+    return Characters.isTarget(character);
+  }
+
+  /** Whether the finished target is one that this method may have. */
+  boolean isRightFor(CharSequence method) {
+    if (length == 0 || escapeDigitsDue > 0) {
+      return false;
+    }
+    if ("CONNECT".contentEquals(method)) {
+      return start.charAt(0) != '/';
+    }
+    String begin = start.toString().toLowerCase(java.util.Locale.ROOT);
+    return begin.startsWith("/")
+        || begin.startsWith("http://")
+        || begin.startsWith("https://")
+        || begin.equals("*") && "OPTIONS".contentEquals(method);
+  }
+}
