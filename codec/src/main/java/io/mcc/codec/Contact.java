@@ -1,5 +1,7 @@
 package io.mcc.codec;
 
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -83,33 +85,65 @@ public final class Contact {
    * Endpoint#isContactable}, and no IPv4 address dressed as IPv6.
    *
    * @param limit first offset that must not be read
-   * @return bytes read, or {@link #MALFORMED}; this holder's content is undefined then
+   * @return bytes read, or {@link #MALFORMED}; this holder keeps its content then
    */
   public int read(DirectBuffer buffer, int offset, int limit) {
+    int length = validLength(buffer, offset, limit);
+    if (length != MALFORMED) {
+      readValid(buffer, offset);
+    }
+    return length;
+  }
+
+  /** Length of a well-formed contact, or {@link #MALFORMED}. */
+  static int validLength(DirectBuffer buffer, int offset, int limit) {
     if (limit - offset < ADDRESS_OFFSET) {
       return MALFORMED;
     }
-    int flags = buffer.getByte(offset + FLAGS_OFFSET) & (IPV4_FLAG | IPV6_FLAG);
+    int flags = flags(buffer, offset);
     int length = encodedLength(flags);
-    if (flags == 0 || limit - offset < length) {
-      return MALFORMED;
-    }
-    id.read(buffer, offset);
-    return readAddresses(buffer, offset + ADDRESS_OFFSET, flags) ? length : MALFORMED;
+    boolean complete = flags != 0 && limit - offset >= length;
+    return complete && areContactable(buffer, offset, flags) ? length : MALFORMED;
   }
 
-  private boolean readAddresses(DirectBuffer buffer, int offset, int flags) {
-    ipv4.clear();
-    ipv6.clear();
-    int position = offset;
+  private static int flags(DirectBuffer buffer, int offset) {
+    return buffer.getByte(offset + FLAGS_OFFSET) & (IPV4_FLAG | IPV6_FLAG);
+  }
+
+  private static boolean areContactable(DirectBuffer buffer, int offset, int flags) {
+    int position = offset + ADDRESS_OFFSET;
     if ((flags & IPV4_FLAG) != 0) {
-      if (!ipv4.read4(buffer, position).isContactable()) {
+      int address = buffer.getInt(position, BIG_ENDIAN);
+      if (!Endpoint.isContactable(address, buffer.getShort(position + 4))) {
         return false;
       }
       position += Endpoint.LENGTH_IPV4;
     }
     return (flags & IPV6_FLAG) == 0
-        || ipv6.read6(buffer, position).isContactable() && !ipv6.isIpv4();
+        || Endpoint.isContactable(
+            buffer.getLong(position, BIG_ENDIAN),
+            buffer.getLong(position + 8, BIG_ENDIAN),
+            buffer.getShort(position + 16));
+  }
+
+  /** Reads a contact that has been checked and tells its length. */
+  int readValid(DirectBuffer buffer, int offset) {
+    id.read(buffer, offset);
+    int flags = flags(buffer, offset);
+    int position = offset + ADDRESS_OFFSET;
+    if ((flags & IPV4_FLAG) != 0) {
+      ipv4.read4(buffer, position);
+      position += Endpoint.LENGTH_IPV4;
+    } else {
+      ipv4.clear();
+    }
+    if ((flags & IPV6_FLAG) != 0) {
+      ipv6.read6(buffer, position);
+      position += Endpoint.LENGTH_IPV6;
+    } else {
+      ipv6.clear();
+    }
+    return position - offset;
   }
 
   @Override

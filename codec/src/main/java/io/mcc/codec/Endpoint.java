@@ -23,6 +23,8 @@ public final class Endpoint {
   private static final long MAPPED = 0x0000_FFFFL << 32;
   private static final long IPV4_SPACE = 1L << 63;
   private static final int PORT_MAX = 0xFFFF;
+  private static final int LINK_LOCAL_IPV4 = 0xA9FE;
+  private static final int LINK_LOCAL_IPV6 = 0x3FA;
 
   private long high;
   private long low;
@@ -82,7 +84,7 @@ public final class Endpoint {
   }
 
   public boolean isIpv4() {
-    return high == 0 && low >>> 32 == MAPPED >>> 32;
+    return isMapped(high, low);
   }
 
   /** 127.0.0.0/8 or ::1. */
@@ -92,7 +94,7 @@ public final class Endpoint {
 
   /** 169.254.0.0/16 or fe80::/10. */
   public boolean isLinkLocal() {
-    return isIpv4() ? ipv4() >>> 16 == 0xA9FE : high >>> 54 == 0x3FA;
+    return isIpv4() ? ipv4() >>> 16 == LINK_LOCAL_IPV4 : high >>> 54 == LINK_LOCAL_IPV6;
   }
 
   /** RFC 1918, fc00::/7 (RFC 4193), or link-local. */
@@ -117,16 +119,24 @@ public final class Endpoint {
    * multicast, not reserved, not link-local (which means nothing on another link).
    */
   public boolean isContactable() {
-    return isSet() && !isLinkLocal() && (isIpv4() ? isUnicastIpv4() : isUnicastIpv6());
+    return isIpv4() ? isContactable(ipv4(), port) : isContactable(high, low, port);
   }
 
-  private boolean isUnicastIpv4() {
-    int firstByte = ipv4() >>> 24;
-    return firstByte != 0 && firstByte < 224;
+  static boolean isContactable(int address, int port) {
+    int firstByte = address >>> 24;
+    return port != 0 && firstByte != 0 && firstByte < 224 && address >>> 16 != LINK_LOCAL_IPV4;
   }
 
-  private boolean isUnicastIpv6() {
-    return high >>> 56 != 0xFF && (high | low) != 0;
+  static boolean isContactable(long high, long low, int port) {
+    return port != 0
+        && (high | low) != 0
+        && high >>> 56 != 0xFF
+        && high >>> 54 != LINK_LOCAL_IPV6
+        && !isMapped(high, low);
+  }
+
+  private static boolean isMapped(long high, long low) {
+    return high == 0 && low >>> 32 == MAPPED >>> 32;
   }
 
   /** The /24 of an IPv4 or the /56 of an IPv6 address; the two never collide. */

@@ -12,7 +12,6 @@ public final class Nodes extends NumberedMessage<Nodes> {
   private static final int COUNT_OFFSET = BODY_OFFSET;
   private static final int CONTACTS_OFFSET = 5;
 
-  private final Contact scratch = new Contact();
   private int end;
   private int next;
 
@@ -42,7 +41,7 @@ public final class Nodes extends NumberedMessage<Nodes> {
     next = CONTACTS_OFFSET;
     end = CONTACTS_OFFSET;
     for (int index = 0; index < count; index++) {
-      int consumed = scratch.read(buffer(), offset() + end, offset() + length);
+      int consumed = Contact.validLength(buffer(), offset() + end, offset() + length);
       if (consumed == Contact.MALFORMED) {
         return false;
       }
@@ -91,7 +90,7 @@ public final class Nodes extends NumberedMessage<Nodes> {
     if (next >= end) {
       return false;
     }
-    next += into.read(buffer(), offset() + next, offset() + end);
+    next += into.readValid(buffer(), offset() + next);
     return true;
   }
 }
