@@ -18,7 +18,11 @@ public final class HeapRecordLog implements RecordLog {
     FULL,
     /** Refuses it: the disk is full. */
     NO_SPACE,
-    /** Takes it and never commits: the disk hangs. */
+    /** Takes it and then finds the disk full. */
+    FULL_LATER,
+    /** Takes it and then fails for good. */
+    FAILING,
+    /** Takes it and doesn't commit before it works again: the disk hangs. */
     HANGING
   }
 
@@ -42,6 +46,10 @@ public final class HeapRecordLog implements RecordLog {
     if (mode == Mode.WORKING && !pending.isEmpty()) {
       requestCommit();
     }
+  }
+
+  Mode mode() {
+    return mode;
   }
 
   @Override
@@ -77,10 +85,21 @@ public final class HeapRecordLog implements RecordLog {
     }
   }
 
+  boolean isCommitScheduled() {
+    return commitScheduled;
+  }
+
   /** Commits everything appended and answers the last ticket committed. */
   long commit() {
     commitScheduled = false;
     pending.forEach(this::apply);
+    pending.clear();
+    return lastTicket;
+  }
+
+  /** Commits nothing and answers the last ticket whose entry is lost. */
+  long fail() {
+    commitScheduled = false;
     pending.clear();
     return lastTicket;
   }

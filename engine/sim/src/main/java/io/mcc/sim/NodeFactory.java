@@ -1,0 +1,113 @@
+package io.mcc.sim;
+
+import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.Outbox;
+import io.mcc.engine.command.Outcomes;
+import io.mcc.engine.crypto.LocalIdentity;
+import io.mcc.engine.crypto.Signatures;
+import io.mcc.engine.node.Node;
+import io.mcc.engine.node.NodeConfiguration;
+import io.mcc.engine.node.NodePorts;
+import io.mcc.engine.session.AddressFamilies;
+import io.mcc.engine.session.SessionCrypto;
+import io.mcc.sim.toy.ToyCertificate;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Puts the nodes of a swarm together; each one's identity and draws follow from the seed. */
+final class NodeFactory {
+  private static final byte[] NETWORK_ID = "mcc-sim-network!".getBytes(StandardCharsets.US_ASCII);
+  private static final int STORE_CAPACITY = 1_000_000;
+  private static final long VALIDITY_MS = 1_000_000_000_000L;
+  private static final long IDENTITY_STREAM = 1L << 40;
+  private static final int RECORD_LENGTH_MAX = 128 * 1_024;
+
+  private final UnsafeBuffer verifierScratch = SimulatedVerifier.scratch();
+  private final UnsafeBuffer loadKey = new UnsafeBuffer(ByteBuffer.allocateDirect(128));
+  private final UnsafeBuffer loadRecord =
+      new UnsafeBuffer(ByteBuffer.allocateDirect(RECORD_LENGTH_MAX));
+  private final SwarmOptions options;
+  private final SwarmCrypto crypto;
+  private final Outbox outbox;
+
+  NodeFactory(SwarmOptions options, Outbox outbox) {
+    this.options = options;
+    this.crypto = options.crypto();
+    this.outbox = outbox;
+  }
+
+  Endpoint endpoint(int index) {
+    return options.endpoint(index);
+  }
+
+  LocalIdentity identity(int index) {
+    UnsafeBuffer keys = new UnsafeBuffer(ByteBuffer.allocateDirect(96));
+    SeededRandom.of(options.seed(), IDENTITY_STREAM + index)
+        .nextBytes(keys, 0, Signatures.SEED_LENGTH);
+    byte[] seed = new byte[Signatures.SEED_LENGTH];
+    keys.getBytes(0, seed);
+    UnsafeBuffer secretKey = new UnsafeBuffer(keys, 32, Signatures.SECRET_KEY_LENGTH);
+    crypto.signatures().expandSeed(keys, 0, secretKey, 0);
+    long notAfterMs = Swarm.EPOCH_START_MS + VALIDITY_MS;
+    String label = "node-" + index;
+    byte[] certificate =
+        ToyCertificate.make(
+            crypto.signatures(), secretKey, label, Swarm.EPOCH_START_MS, notAfterMs);
+    return new LocalIdentity(
+        NETWORK_ID,
+        seed,
+        new byte[LocalIdentity.ID_SALT_LENGTH],
+        label,
+        certificate,
+        notAfterMs,
+        crypto.signatures(),
+        crypto.agreement(),
+        crypto.digest());
+  }
+
+  SeededRandom random(int index, int incarnation) {
+    return SeededRandom.of(options.seed(), (long) incarnation << 32 | index);
+  }
+
+  SimulatedVerifier verifier(Runnable scheduleResult) {
+    return new SimulatedVerifier(crypto.signatures(), verifierScratch, scheduleResult);
+  }
+
+  HeapRecordStore store() {
+    return new HeapRecordStore(STORE_CAPACITY);
+  }
+
+  Node node(SimulatedNode simulated, SeededRandom random, boolean expectsPeers, Outcomes outcomes) {
+    SessionCrypto sessionCrypto =
+        new SessionCrypto(
+            crypto.aesGcm(),
+            crypto.chaChaPoly(),
+            crypto.agreement(),
+            crypto.signatures(),
+            crypto.digest(),
+            simulated.verifier,
+            random);
+    return new Node(
+        new NodeConfiguration(
+            simulated.identity,
+            new AddressFamilies(true, true),
+            simulated.endpoint.isExempt(),
+            options.alpha(),
+            expectsPeers,
+            options.newLimits()),
+        new NodePorts(
+            sessionCrypto, simulated.store, simulated.log, outbox, outcomes, simulated.counters));
+  }
+
+  /** Hands a node what its disk holds. */
+  void load(SimulatedNode simulated) {
+    for (Map.Entry<StoredKey, byte[]> entry : simulated.log.disk().entrySet()) {
+      byte[] record = entry.getValue();
+      loadKey.putBytes(0, entry.getKey().bytes);
+      loadRecord.putBytes(0, record);
+      simulated.node.onRecordLoaded(loadKey, 0, loadRecord, 0, record.length);
+    }
+  }
+}

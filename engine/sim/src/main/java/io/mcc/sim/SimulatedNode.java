@@ -1,0 +1,80 @@
+package io.mcc.sim;
+
+import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.Timers;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.crypto.LocalIdentity;
+import io.mcc.engine.node.Node;
+
+/** What a swarm knows of one node: who it is, its disk, and, while it runs, the node itself. */
+final class SimulatedNode {
+  final int index;
+  final Endpoint endpoint;
+  final LocalIdentity identity;
+  final HeapRecordLog log;
+  final SimulatedVerifier verifier;
+  HeapRecordStore store;
+  Counters counters;
+
+  /** Null while it is down. */
+  Node node;
+
+  /** For when the next deadline is scheduled, in virtual time. */
+  long wakeNs = Timers.NEVER;
+
+  /** How often it was started. */
+  int incarnation;
+
+  private final NodeFactory factory;
+  private final Swarm swarm;
+
+  /** What its monotonic clock shows more than virtual time: another amount after each start. */
+  private long clockOffsetNs;
+
+  SimulatedNode(int index, NodeFactory factory, Swarm swarm) {
+    this.index = index;
+    this.factory = factory;
+    this.swarm = swarm;
+    this.endpoint = factory.endpoint(index);
+    this.identity = factory.identity(index);
+    this.log = new HeapRecordLog(() -> swarm.scheduleCommit(index));
+    this.verifier = factory.verifier(() -> swarm.scheduleVerification(index));
+    this.store = factory.store();
+  }
+
+  void start(boolean expectsPeers) {
+    if (node != null) {
+      throw new IllegalStateException("node " + index + " runs already");
+    }
+    incarnation++;
+    SeededRandom random = factory.random(index, incarnation);
+    clockOffsetNs = random.nextLong() >>> 16;
+    store = factory.store();
+    counters = new Counters();
+    node =
+        factory.node(
+            this,
+            random,
+            expectsPeers,
+            (commandId, outcome) -> swarm.onOutcome(index, commandId, outcome));
+    factory.load(this);
+  }
+
+  void crash() {
+    node = null;
+    wakeNs = Timers.NEVER;
+    log.crash();
+    verifier.crash();
+    store = factory.store();
+  }
+
+  long clockNs(long nowNs) {
+    return nowNs + clockOffsetNs;
+  }
+
+  /** The next deadline in virtual time, not in the past. */
+  long nextDeadlineNs(long nowNs) {
+    long deadlineNs = node == null ? Timers.NEVER : node.nextDeadlineNs();
+    return deadlineNs == Timers.NEVER ? Timers.NEVER : Math.max(nowNs, deadlineNs - clockOffsetNs);
+  }
+}
