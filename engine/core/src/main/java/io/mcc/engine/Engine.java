@@ -1,14 +1,48 @@
 package io.mcc.engine;
 
+import io.mcc.engine.control.CommandGate;
 import io.mcc.engine.control.EngineClient;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.LatencyRecorder;
 import java.time.Instant;
+import java.util.Deque;
 import java.util.List;
 
 /**
  * A running node. Launch one, use its {@link #client}, close it. Any thread may call any method.
  */
 public final class Engine implements AutoCloseable {
-  private Engine() {}
+  private static final String VERSION = "0.1.0";
+
+  private final Facts facts;
+  private final EngineClient client;
+  private final Counters counters;
+  private final LatencyRecorder latencies;
+  private final Deque<AutoCloseable> opened;
+  private final Instant startedAt = Instant.now();
+  private boolean closed;
+
+  /** What doesn't change while the node runs. */
+  record Facts(
+      String nodeId,
+      String label,
+      String networkId,
+      List<String> listenAddresses,
+      EngineContext.Idle idle,
+      CertificateView certificate) {}
+
+  Engine(
+      Facts facts,
+      CommandGate gate,
+      Counters counters,
+      LatencyRecorder latencies,
+      Deque<AutoCloseable> opened) {
+    this.facts = facts;
+    this.client = new EngineClient(gate);
+    this.counters = counters;
+    this.latencies = latencies;
+    this.opened = opened;
+  }
 
   /**
    * Launches a node and returns once its store is open and its sockets are bound.
@@ -17,56 +51,71 @@ public final class Engine implements AutoCloseable {
    * @throws EngineException where the machine refuses: data folder, port, JVM options
    */
   public static Engine launch(EngineContext context) {
-    throw new UnsupportedOperationException();
+    return new EngineLauncher(context).launch();
   }
 
   /** The way to ask the node for something. */
   public EngineClient client() {
-    throw new UnsupportedOperationException();
+    return client;
   }
 
   /** The node id: 52 characters of base32. */
   public String nodeId() {
-    throw new UnsupportedOperationException();
+    return facts.nodeId;
   }
 
   /** The normalised label. */
   public String label() {
-    throw new UnsupportedOperationException();
+    return facts.label;
   }
 
   /** The network's id: 32 hexadecimal digits. */
   public String networkId() {
-    throw new UnsupportedOperationException();
+    return facts.networkId;
   }
 
   /** The UDP addresses bound, with their real ports, as {@code host:port}. */
   public List<String> listenAddresses() {
-    throw new UnsupportedOperationException();
+    return facts.listenAddresses;
+  }
+
+  /** What the loop does when it has nothing to do, as chosen or as follows from the cores. */
+  public EngineContext.Idle idle() {
+    return facts.idle;
   }
 
   /** The node's own certificate. */
   public CertificateView certificate() {
-    throw new UnsupportedOperationException();
+    return facts.certificate;
   }
 
   /** Since when the node runs. */
   public Instant startedAt() {
-    throw new UnsupportedOperationException();
+    return startedAt;
+  }
+
+  /** What the node has counted since its start. */
+  public Counters counters() {
+    return counters;
+  }
+
+  /** How long its operations took. */
+  public LatencyRecorder latencies() {
+    return latencies;
   }
 
   /** MCC's version. */
   public static String version() {
-    return "0.1.0";
+    return VERSION;
   }
 
-  /**
-   * Stops in order: peers are told, the journal is synced, sockets and files are closed. At most 5
-   * s.
-   */
+  /** Stops in order: peers are told, the journal is synced, sockets and files are closed. */
   @Override
-  public void close() {
-    throw new UnsupportedOperationException();
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      EngineLauncher.close(opened);
+    }
   }
 
   /**

@@ -76,6 +76,33 @@ public final class EngineContext {
   }
 
   /**
+   * Bootnodes, unresolved.
+   *
+   * @throws IllegalArgumentException where one isn't {@code host:port}
+   */
+  List<InetSocketAddress> bootEndpoints() {
+    return bootAddresses.stream().map(EngineContext::hostAndPort).toList();
+  }
+
+  private static InetSocketAddress hostAndPort(String text) {
+    int colon = text.lastIndexOf(':');
+    String host = colon < 1 ? "" : text.substring(0, colon);
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    host = bracketed ? host.substring(1, host.length() - 1) : host;
+    int port = portOrZero(text.substring(colon + 1));
+    if (port == 0 || host.isEmpty() || !bracketed && host.indexOf(':') >= 0) {
+      throw new IllegalArgumentException(
+          "boot: '" + text + "' is not host:port (an IPv6 address goes in brackets)");
+    }
+    return InetSocketAddress.createUnresolved(host, port);
+  }
+
+  private static int portOrZero(String digits) {
+    int port = digits.matches("[0-9]{1,5}") ? Integer.parseInt(digits) : 0;
+    return port < 65_536 ? port : 0;
+  }
+
+  /**
    * What the loop does when it has nothing to do; by default busy-spin with 4 cores or more, else
    * backoff.
    */
@@ -126,6 +153,13 @@ public final class EngineContext {
     }
     if (listenAddresses.isEmpty()) {
       problems.add("listen: at least one address is needed");
+    }
+    for (String bootAddress : bootAddresses) {
+      try {
+        hostAndPort(bootAddress);
+      } catch (IllegalArgumentException e) {
+        problems.add(e.getMessage());
+      }
     }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));

@@ -3,6 +3,7 @@ package io.mcc.engine.node;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.command.Outcomes;
 import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.LatencyRecorder;
 import io.mcc.engine.record.RecordLog;
 import io.mcc.engine.record.RecordStore;
 import io.mcc.engine.session.SessionCrypto;
@@ -18,4 +19,5 @@ public record NodePorts(
     RecordLog recordLog,
     Outbox outbox,
     Outcomes outcomes,
-    Counters counters) {}
+    Counters counters,
+    LatencyRecorder latencies) {}

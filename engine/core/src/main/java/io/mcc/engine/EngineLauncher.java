@@ -1,0 +1,225 @@
+package io.mcc.engine;
+
+import io.mcc.engine.base.Limit;
+import io.mcc.engine.base.Limits;
+import io.mcc.engine.base.Outbox;
+import io.mcc.engine.control.CommandGate;
+import io.mcc.engine.control.CompletionQueue;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.LatencyRecorder;
+import io.mcc.engine.crypto.LocalIdentity;
+import io.mcc.engine.crypto.sodium.Sodium;
+import io.mcc.engine.crypto.sodium.SodiumAesGcm;
+import io.mcc.engine.crypto.sodium.SodiumChaChaPoly;
+import io.mcc.engine.crypto.sodium.SodiumDigest;
+import io.mcc.engine.crypto.sodium.SodiumKeyAgreement;
+import io.mcc.engine.crypto.sodium.SodiumRandom;
+import io.mcc.engine.crypto.sodium.SodiumSignatures;
+import io.mcc.engine.identity.IdentityException;
+import io.mcc.engine.identity.NodeIdentity;
+import io.mcc.engine.identity.SelfSignedCertificateVerifier;
+import io.mcc.engine.loop.BootResolver;
+import io.mcc.engine.loop.DatagramPort;
+import io.mcc.engine.loop.EngineLoop;
+import io.mcc.engine.loop.InputSource;
+import io.mcc.engine.loop.LoopIdleStrategy;
+import io.mcc.engine.node.Node;
+import io.mcc.engine.node.NodeConfiguration;
+import io.mcc.engine.node.NodePorts;
+import io.mcc.engine.record.chronicle.ChronicleRecordStore;
+import io.mcc.engine.record.journal.DataFolderLock;
+import io.mcc.engine.record.journal.FolderBinding;
+import io.mcc.engine.record.journal.Journal;
+import io.mcc.engine.session.AddressFamilies;
+import io.mcc.engine.session.SessionCrypto;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts an engine together: data folder, identity, sockets, store, node, loop, in an order in which
+ * each step can be undone where a later one fails. Used once.
+ */
+final class EngineLauncher {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineLauncher.class);
+
+  /** Datagrams that one input may bring forth: a lookup's first round or a stop's goodbyes. */
+  private static final int OUTBOX_CAPACITY = 1_024;
+
+  private static final int RECORD_LENGTH_AVERAGE_MIN = 200;
+  private static final int RECORD_LENGTH_AVERAGE_MAX = 4_096;
+
+  private final EngineContext context;
+  private final Limits limits;
+  private final Counters counters = new Counters();
+  private final LatencyRecorder latencies = new LatencyRecorder();
+  private final Outbox outbox = new Outbox(OUTBOX_CAPACITY);
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private Sodium sodium;
+  private DatagramPort port;
+  private LocalIdentity identity;
+  private SelfSignedCertificateVerifier verifier;
+
+  EngineLauncher(EngineContext context) {
+    this.context = context.conclude();
+    limits = new Limits(context.limits());
+  }
+
+  Engine launch() {
+    JvmOptions.require();
+    try {
+      return assemble();
+    } catch (IOException | IdentityException e) {
+      close(opened);
+      throw new EngineException(e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      close(opened);
+      throw e;
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  /** Closes what was opened, the last first; one that fails doesn't keep the others open. */
+  static void close(Deque<AutoCloseable> opened) {
+    while (!opened.isEmpty()) {
+      AutoCloseable resource = opened.pop();
+      try {
+        resource.close();
+      } catch (Exception e) {
+        LOG.warn("closing {} failed", resource.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  private Engine assemble() throws IOException {
+    keep(DataFolderLock.acquire(context.dataFolder()));
+    port = keep(new DatagramPort(context.listenAddresses(), counters));
+    sodium = Sodium.load();
+    identity = keep(loadIdentity());
+    verifier = keep(openVerifier());
+    CompletionQueue completions = keep(new CompletionQueue("mcc-relay"));
+    CommandGate gate = new CommandGate(limits.count(Limit.COMMANDS), completions, port::wakeUp);
+    DeferredLog log = new DeferredLog();
+    ChronicleRecordStore store = keep(openStore());
+    NodePorts ports = new NodePorts(crypto(), store, log, outbox, gate, counters, latencies);
+    Node node = new Node(configuration(), ports);
+    Journal journal = keep(openJournal(node));
+    log.journal(journal);
+    BootResolver resolver = keep(new BootResolver(context.bootEndpoints(), port::wakeUp));
+    List<InputSource> sources =
+        List.of(new Verdicts(verifier), new JournalCommits(journal), resolver);
+    EngineLoop loop = new EngineLoop(node, outbox, port, gate, sources, counters);
+    AgentRunner runner = keep(runner(loop));
+    completions.start();
+    verifier.start();
+    journal.start(port::wakeUp);
+    AgentRunner.startOnThread(runner);
+    resolver.start();
+    return new Engine(facts(), gate, counters, latencies, opened);
+  }
+
+  private LocalIdentity loadIdentity() {
+    return new NodeIdentity(
+            new SodiumSignatures(sodium),
+            new SodiumKeyAgreement(sodium),
+            new SodiumDigest(sodium),
+            new SodiumRandom(sodium),
+            SystemEpochClock.INSTANCE)
+        .loadOrCreate(context.dataFolder(), context.label());
+  }
+
+  /** With cryptography of its own: the implementations belong to one thread each. */
+  private SelfSignedCertificateVerifier openVerifier() {
+    return new SelfSignedCertificateVerifier(
+        new SodiumSignatures(sodium),
+        new SodiumDigest(sodium),
+        EngineFacts.bytes(identity.networkId()),
+        SystemEpochClock.INSTANCE,
+        port::wakeUp,
+        failure -> LOG.error("verifying a certificate failed", failure));
+  }
+
+  private SessionCrypto crypto() {
+    return new SessionCrypto(
+        sodium.hardwareAes() ? new SodiumAesGcm(sodium) : null,
+        new SodiumChaChaPoly(sodium),
+        new SodiumKeyAgreement(sodium),
+        new SodiumSignatures(sodium),
+        new SodiumDigest(sodium),
+        verifier,
+        new SodiumRandom(sodium));
+  }
+
+  private ChronicleRecordStore openStore() {
+    long recordsMax = limits.value(Limit.RECORDS);
+    long averageLength = limits.value(Limit.RECORD_BYTES) / recordsMax;
+    return new ChronicleRecordStore(
+        recordsMax,
+        (int)
+            Math.max(
+                RECORD_LENGTH_AVERAGE_MIN, Math.min(RECORD_LENGTH_AVERAGE_MAX, averageLength)));
+  }
+
+  private Journal openJournal(Node node) throws IOException {
+    byte[] nodeId = new byte[32];
+    identity.nodeId().write(new UnsafeBuffer(nodeId), 0);
+    Journal journal =
+        Journal.open(
+            context.dataFolder(),
+            new FolderBinding(EngineFacts.bytes(identity.networkId()), nodeId),
+            limits.value(Limit.JOURNAL_BYTES),
+            new JournalReplay(node));
+    JournalReplay.log(journal.report());
+    return journal;
+  }
+
+  private NodeConfiguration configuration() {
+    boolean ipv4 = false;
+    boolean ipv6 = false;
+    boolean local = false;
+    for (InetSocketAddress address : port.localAddresses()) {
+      InetAddress inet = address.getAddress();
+      ipv4 |= inet.getAddress().length == 4;
+      ipv6 |= inet.getAddress().length == 16;
+      local |= inet.isLoopbackAddress() || inet.isSiteLocalAddress();
+    }
+    return new NodeConfiguration(
+        identity,
+        new AddressFamilies(ipv4, ipv6),
+        local,
+        context.dhtAlpha(),
+        !context.bootAddresses().isEmpty(),
+        limits);
+  }
+
+  private AgentRunner runner(EngineLoop loop) {
+    long spinNs =
+        switch (context.idle()) {
+          case BUSY_SPIN -> LoopIdleStrategy.SPIN_FOREVER_NS;
+          case BACKOFF -> LoopIdleStrategy.SPIN_BRIEFLY_NS;
+          case PARK -> LoopIdleStrategy.SPIN_NEVER_NS;
+        };
+    return new AgentRunner(
+        new LoopIdleStrategy(loop, port, spinNs),
+        failure -> LOG.error("the loop failed", failure),
+        null,
+        loop);
+  }
+
+  private Engine.Facts facts() {
+    return EngineFacts.of(
+        identity, port.localAddresses(), context.idle(), new SodiumDigest(sodium));
+  }
+}

@@ -1,0 +1,122 @@
+package io.mcc.engine.loop;
+
+import io.mcc.codec.Endpoint;
+import io.mcc.engine.node.Node;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Resolves the names of bootnodes on a thread of its own, again and again: an address may change
+ * while the node runs. A name that can't be resolved is said once, when it begins to fail.
+ */
+public final class BootResolver implements InputSource, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BootResolver.class);
+  private static final int QUEUE_CAPACITY = 256;
+  private static final long RETRY_MIN_NS = TimeUnit.SECONDS.toNanos(1);
+  private static final long RETRY_MAX_NS = TimeUnit.SECONDS.toNanos(60);
+  private static final long REFRESH_NS = TimeUnit.MINUTES.toNanos(5);
+
+  private final OneToOneConcurrentArrayQueue<Endpoint> resolved =
+      new OneToOneConcurrentArrayQueue<>(QUEUE_CAPACITY);
+  private final List<Name> names;
+  private final Runnable wakeLoop;
+  private final Thread thread;
+  private volatile boolean running = true;
+
+  /** A bootnode as it was configured, and when it is next looked up. */
+  private static final class Name {
+    final String host;
+    final int port;
+    long dueNs;
+    long retryNs = RETRY_MIN_NS;
+    boolean failing;
+
+    Name(InetSocketAddress address) {
+      host = address.getHostString();
+      port = address.getPort();
+    }
+  }
+
+  /**
+   * @param bootAddresses unresolved host and port each
+   * @param wakeLoop called when there is something to {@link #poll}
+   */
+  public BootResolver(List<InetSocketAddress> bootAddresses, Runnable wakeLoop) {
+    names = bootAddresses.stream().map(Name::new).toList();
+    this.wakeLoop = wakeLoop;
+    thread = new Thread(this::run, "mcc-boot-resolver");
+    thread.setDaemon(true);
+  }
+
+  /** Begins; without bootnodes there is nothing to do. */
+  public void start() {
+    if (!names.isEmpty()) {
+      names.forEach(name -> name.dueNs = System.nanoTime());
+      thread.start();
+    }
+  }
+
+  @Override
+  public boolean poll(Node node, long nowNs, long epochMs) {
+    Endpoint endpoint = resolved.poll();
+    if (endpoint == null) {
+      return false;
+    }
+    node.onBootEndpoint(endpoint, nowNs, epochMs);
+    return true;
+  }
+
+  private void run() {
+    while (running) {
+      long waitNs = RETRY_MAX_NS;
+      for (Name name : names) {
+        if (running && name.dueNs - System.nanoTime() <= 0) {
+          resolve(name);
+        }
+        waitNs = Math.min(waitNs, name.dueNs - System.nanoTime());
+      }
+      LockSupport.parkNanos(this, Math.max(1, waitNs));
+    }
+  }
+
+  private void resolve(Name name) {
+    try {
+      for (InetAddress address : InetAddress.getAllByName(name.host)) {
+        Endpoint endpoint = new Endpoint();
+        SocketAddressCache.toEndpoint(new InetSocketAddress(address, name.port), endpoint);
+        resolved.offer(endpoint);
+      }
+      wakeLoop.run();
+      name.failing = false;
+      name.retryNs = RETRY_MIN_NS;
+      name.dueNs = System.nanoTime() + REFRESH_NS;
+    } catch (UnknownHostException e) {
+      onUnknown(name);
+    }
+  }
+
+  private static void onUnknown(Name name) {
+    if (!name.failing) {
+      name.failing = true;
+      LOG.warn(
+          "bootnode {}:{} can't be resolved: check its spelling; it is tried again and again",
+          name.host,
+          name.port);
+    }
+    name.dueNs = System.nanoTime() + name.retryNs;
+    name.retryNs = Math.min(RETRY_MAX_NS, name.retryNs * 2);
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    LockSupport.unpark(thread);
+  }
+}
