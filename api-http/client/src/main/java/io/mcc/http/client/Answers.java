@@ -79,7 +79,7 @@ final class Answers {
         own.number("sequence"),
         own.instantOrNull("expires"),
         own.textOr("contentType", ""),
-        own.numberOr("length", 0));
+        own.number("lengthBytes"));
   }
 
   static List<Limit> limits(List<JsonObject> limits) {

@@ -150,7 +150,7 @@ class HttpMccClientTest {
         "/api/v1/records/self",
         200,
         "{\"records\":[{\"name\":\"n\",\"key\":\"k\",\"sequence\":1,\"expires\":\"2026-01-02T03:04:05Z\","
-            + "\"contentType\":\"text/plain\",\"length\":5}]}");
+            + "\"contentType\":\"text/plain\",\"lengthBytes\":5}]}");
     Page<OwnRecord> page = client.ownRecords(10, null);
     assertThat(page.next()).isNull();
     assertThat(page.entries().get(0).length()).isEqualTo(5);

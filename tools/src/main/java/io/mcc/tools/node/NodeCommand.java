@@ -1,0 +1,80 @@
+package io.mcc.tools.node;
+
+import io.mcc.engine.Engine;
+import io.mcc.tools.CommandException;
+import io.mcc.tools.log.LogService;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code mcc [flags]}: runs a node until a signal ends the process. */
+public final class NodeCommand {
+  private final PrintStream out;
+  private final List<String> verbs;
+
+  /**
+   * @param verbs a line for each verb, for the help
+   */
+  public NodeCommand(PrintStream out, List<String> verbs) {
+    this.out = out;
+    this.verbs = verbs;
+  }
+
+  /**
+   * Runs it. Returns where it only printed something; a node runs until the process ends.
+   *
+   * @throws CommandException with the line for the user
+   */
+  public void run(String[] arguments, Map<String, String> environment) {
+    Flags flags = Flags.parse(arguments, environment);
+    if (flags.isOn(Flag.HELP)) {
+      out.print(NodeHelp.text(verbs));
+    } else if (flags.isOn(Flag.VERSION)) {
+      out.println("mcc " + Engine.version());
+    } else {
+      runNode(NodeSettings.of(flags));
+    }
+  }
+
+  private void runNode(NodeSettings settings) {
+    requireCompiler();
+    LogService log = new LogService(settings.logLevel(), settings.logPrefix());
+    NodeProcess node = new NodeProcess(settings, log);
+    OrderlyStop stop = new OrderlyStop(node, log);
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "mcc-stop"));
+    try {
+      out.print(node.launch());
+      out.flush();
+    } catch (CommandException e) {
+      throw stop.failing(e, settings.logLevel().showsStackTraces());
+    } catch (RuntimeException | Error e) {
+      throw stop.failing(unexpected(e), settings.logLevel().showsStackTraces());
+    }
+    awaitEndOfProcess();
+  }
+
+  /** The store compiles a few classes at its start. */
+  private static void requireCompiler() {
+    if (ModuleLayer.boot().findModule("jdk.compiler").isEmpty()) {
+      throw CommandException.failed(
+          "the Java at "
+              + System.getProperty("java.home")
+              + " lacks the module jdk.compiler: a node needs a JDK 17 or newer, not a JRE; set"
+              + " JAVA_HOME to one");
+    }
+  }
+
+  private static CommandException unexpected(Throwable failure) {
+    return CommandException.failed(
+        "the node could not start: " + failure + ": -loglevel debug shows where", failure);
+  }
+
+  private static void awaitEndOfProcess() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

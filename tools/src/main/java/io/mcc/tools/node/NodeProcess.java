@@ -1,0 +1,111 @@
+package io.mcc.tools.node;
+
+import io.mcc.engine.Engine;
+import io.mcc.engine.EngineException;
+import io.mcc.http.server.RestContext;
+import io.mcc.http.server.RestServer;
+import io.mcc.tools.ApiFile;
+import io.mcc.tools.CommandException;
+import io.mcc.tools.HostPort;
+import io.mcc.tools.log.LogLevel;
+import io.mcc.tools.log.LogService;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running node of this process: engine, REST server and the file that names its address.
+ * Launched by the main thread, stopped by the thread of the JVM's shutdown hook.
+ */
+final class NodeProcess implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(NodeProcess.class);
+
+  private final NodeSettings settings;
+  private final LogService log;
+  private final ApiFile apiFile;
+  private Engine engine;
+  private RestServer rest;
+
+  NodeProcess(NodeSettings settings, LogService log) {
+    this.settings = settings;
+    this.log = log;
+    this.apiFile = new ApiFile(settings.engine().dataFolder());
+  }
+
+  /**
+   * Launches the node and returns the block that says so. Where it fails, close it all the same.
+   */
+  synchronized String launch() {
+    engine = launchEngine();
+    rest = launchRest();
+    String address = callableAddress();
+    try {
+      apiFile.write(address);
+    } catch (IOException e) {
+      throw CommandException.failed("-data-folder: can't write " + apiFile.path(), e);
+    }
+    LOGGER.info("node {} listens on {} and {}", engine.nodeId(), udp(), rest.address());
+    return StartBlock.text(engine.nodeId(), engine.label(), udp(), address, settings.engine());
+  }
+
+  private Engine launchEngine() {
+    try {
+      return Engine.launch(settings.engine());
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    } catch (EngineException e) {
+      throw CommandException.failed(e.getMessage(), e);
+    }
+  }
+
+  private RestServer launchRest() {
+    RestContext context =
+        new RestContext()
+            .engine(engine)
+            .address(settings.http())
+            .token(settings.token())
+            .allowedHosts(settings.allowedHosts())
+            .corsOrigins(settings.corsOrigins())
+            .logLevel(level -> log.level(LogLevel.parse(level)));
+    try {
+      return RestServer.launch(context);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("-" + e.getMessage());
+    } catch (IOException e) {
+      throw CommandException.failed(
+          "-http: can't listen on "
+              + HostPort.text(settings.http())
+              + " ("
+              + e.getMessage()
+              + "): stop what uses it, or give another -http; port 0 takes a free one",
+          e);
+    }
+  }
+
+  private String udp() {
+    return String.join(",", engine.listenAddresses());
+  }
+
+  /** The REST address for clients on this machine: a wildcard can be listened on, not called. */
+  private String callableAddress() {
+    if (!settings.http().getAddress().isAnyLocalAddress()) {
+      return rest.address();
+    }
+    boolean ipv6 = settings.http().getAddress().getAddress().length == 16;
+    return (ipv6 ? "[::1]:" : "127.0.0.1:") + rest.port();
+  }
+
+  /** Stops what runs, last things first. */
+  @Override
+  public synchronized void close() {
+    if (rest != null) {
+      apiFile.remove();
+      rest.close();
+      rest = null;
+    }
+    if (engine != null) {
+      engine.close();
+      engine = null;
+    }
+  }
+}

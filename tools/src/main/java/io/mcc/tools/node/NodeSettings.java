@@ -1,0 +1,174 @@
+package io.mcc.tools.node;
+
+import io.mcc.engine.EngineContext;
+import io.mcc.tools.CommandException;
+import io.mcc.tools.HostPort;
+import io.mcc.tools.TokenFile;
+import io.mcc.tools.log.LogLevel;
+import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the flags ask of a node, checked. Immutable but for the engine's context, which is for one
+ * launch.
+ *
+ * @param token null where REST asks for none
+ */
+record NodeSettings(
+    LogLevel logLevel,
+    String logPrefix,
+    EngineContext engine,
+    InetSocketAddress http,
+    String token,
+    List<String> allowedHosts,
+    List<String> corsOrigins) {
+  private static final String LISTEN_EXAMPLE = "127.0.0.1:9376";
+
+  static NodeSettings of(Flags flags) {
+    InetSocketAddress http = http(flags);
+    return new NodeSettings(
+        logLevel(flags),
+        flags.value(Flag.LOG_PREFIX),
+        engine(flags),
+        http,
+        token(flags, http),
+        flags.values(Flag.HTTP_ALLOW_HOST),
+        flags.values(Flag.ENABLE_CORS));
+  }
+
+  private static LogLevel logLevel(Flags flags) {
+    String text = flags.value(Flag.LOG_LEVEL);
+    LogLevel level = LogLevel.parse(text);
+    if (level == null) {
+      throw CommandException.usage(
+          flags.source(Flag.LOG_LEVEL)
+              + ": '"
+              + text
+              + "' is not a level: give 0 to 6 or off, fatal, error, warn, info, debug, trace");
+    }
+    return level;
+  }
+
+  private static InetSocketAddress http(Flags flags) {
+    String source = flags.source(Flag.HTTP);
+    return HostPort.parse(source, flags.value(Flag.HTTP), "127.0.0.1:8080").resolve(source);
+  }
+
+  private static String token(Flags flags, InetSocketAddress http) {
+    String file = flags.value(Flag.HTTP_TOKEN_FILE);
+    if (file != null) {
+      return TokenFile.readPrivate(flags.source(Flag.HTTP_TOKEN_FILE), file);
+    }
+    if (!http.getAddress().isLoopbackAddress() && !flags.isOn(Flag.HTTP_INSECURE)) {
+      throw CommandException.usage(
+          flags.source(Flag.HTTP)
+              + ": "
+              + flags.value(Flag.HTTP)
+              + " is open to other machines: give -http-token-file, or -http-insecure if you mean"
+              + " it");
+    }
+    return null;
+  }
+
+  private static EngineContext engine(Flags flags) {
+    EngineContext context = new EngineContext();
+    context.dataFolder(dataFolder(flags)).label(flags.value(Flag.LABEL)).dhtAlpha(alpha(flags));
+    network(flags, context);
+    idle(flags, context);
+    for (String limit : flags.repeated(Flag.LIMIT)) {
+      limit(limit, context);
+    }
+    try {
+      return context.conclude();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    }
+  }
+
+  private static Path dataFolder(Flags flags) {
+    try {
+      return Path.of(flags.value(Flag.DATA_FOLDER));
+    } catch (InvalidPathException e) {
+      throw CommandException.usage("-data-folder: " + e.getMessage());
+    }
+  }
+
+  private static int alpha(Flags flags) {
+    String text = flags.value(Flag.DHT_ALPHA);
+    if (!text.matches("[1-9]|1[0-6]")) {
+      throw CommandException.usage("-dht-alpha: '" + text + "' is not a number from 1 to 16");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static void network(Flags flags, EngineContext context) {
+    List<HostPort> listen = addresses(flags, Flag.LISTEN, LISTEN_EXAMPLE);
+    List<HostPort> boot = addresses(flags, Flag.BOOT, "192.0.2.1:9376");
+    for (HostPort address : boot) {
+      if (address.port() == 0) {
+        throw CommandException.usage(
+            flags.source(Flag.BOOT) + ": " + address + " has no port to send to");
+      }
+    }
+    requireWayOut(flags, listen, boot);
+    String source = flags.source(Flag.LISTEN);
+    context
+        .listenAddresses(listen.stream().map(address -> address.resolve(source)).toList())
+        .bootAddresses(boot.stream().map(HostPort::toString).toList());
+  }
+
+  private static List<HostPort> addresses(Flags flags, Flag flag, String example) {
+    return flags.values(flag).stream()
+        .map(text -> HostPort.parse(flags.source(flag), text, example))
+        .toList();
+  }
+
+  /** From a loopback address the kernel answers every other one with "invalid argument". */
+  private static void requireWayOut(Flags flags, List<HostPort> listen, List<HostPort> boot) {
+    if (boot.isEmpty() || !listen.stream().allMatch(HostPort::isLoopback)) {
+      return;
+    }
+    for (HostPort address : boot) {
+      if (!address.isLoopback()) {
+        String any = address.isIpv6() ? "[::]:" : "0.0.0.0:";
+        throw CommandException.usage(
+            flags.source(Flag.LISTEN)
+                + ": from "
+                + listen.get(0)
+                + " the boot node "
+                + address
+                + " can't be reached: use -listen "
+                + any
+                + listen.get(0).port());
+      }
+    }
+  }
+
+  private static void idle(Flags flags, EngineContext context) {
+    String text = flags.value(Flag.IDLE);
+    if (text == null) {
+      return;
+    }
+    context.idle(
+        switch (text) {
+          case "busy-spin" -> EngineContext.Idle.BUSY_SPIN;
+          case "backoff" -> EngineContext.Idle.BACKOFF;
+          case "park" -> EngineContext.Idle.PARK;
+          default ->
+              throw CommandException.usage(
+                  "-idle: '" + text + "' is unknown: give busy-spin, backoff or park");
+        });
+  }
+
+  private static void limit(String text, EngineContext context) {
+    int equals = text.indexOf('=');
+    try {
+      context.limit(text.substring(0, equals), Long.parseLong(text.substring(equals + 1)));
+    } catch (StringIndexOutOfBoundsException | NumberFormatException e) {
+      throw CommandException.usage(
+          "-limit: '" + text + "' is not name=value with a whole number as value");
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.mcc.tools.verb;
+
+import io.mcc.http.client.MccClient;
+import io.mcc.http.client.MccException;
+import io.mcc.tools.CommandException;
+import io.mcc.tools.CommandLines;
+import io.mcc.tools.Reasons;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Every verb: what it is called, what it takes, what it does. Clients of a running node. */
+public enum Verb {
+  STATUS("status", "", "shows the node's own figures"),
+  PEERS("peers", "", "lists the nodes that this one knows"),
+  PING("ping", "ID", "measures the round trip to a node"),
+  LOOKUP("lookup", "ID", "finds the nodes closest to an id"),
+  PUT(
+      "put",
+      "[--name N] [--type T] [--ttl S] FILE|-",
+      "stores a file, or standard input, as a record; under a name it can be changed"),
+  GET("get", "KEY|OWNER/NAME [-o FILE]", "writes a record's bytes to standard output or a file"),
+  LS("ls", "", "lists the named records of this node"),
+  RM("rm", "NAME", "removes a named record of this node");
+
+  private static final String OPTIONS =
+      """
+      An ID is a node's id, the beginning of one, or a label.
+
+        --json                  answer in JSON
+        -http addr              the node's REST address (environment HTTP)
+        -data-folder dir        the folder of the node, which tells its REST address [./.mcc]
+        -http-token-file file   file with the bearer token that the node asks for
+      """;
+
+  private final String verbName;
+  private final String arguments;
+  private final String meaning;
+
+  Verb(String verbName, String arguments, String meaning) {
+    this.verbName = verbName;
+    this.arguments = arguments;
+    this.meaning = meaning;
+  }
+
+  /** A line for each verb, for the help. */
+  public static List<String> lines() {
+    return Arrays.stream(values())
+        .map(verb -> String.format("%-46s%s", verb.usage(), verb.meaning))
+        .toList();
+  }
+
+  /**
+   * Runs the verb that the first argument names.
+   *
+   * @throws CommandException with the line for the user
+   */
+  public static void run(
+      String[] arguments, Map<String, String> environment, InputStream in, PrintStream out) {
+    Verb verb = named(arguments[0]);
+    String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+    VerbCommand command = verb.command();
+    ParseResult line = verb.parse(command, rest);
+    if (line.matchedOptionValue("--help", false)) {
+      out.print("mcc " + verb.usage() + "\n" + verb.meaning + "\n\n" + OPTIONS);
+      return;
+    }
+    NodeAddress address = NodeAddress.of(line, environment);
+    try (MccClient client = address.client()) {
+      print(command.run(line, client, in), line, out);
+    } catch (MccException e) {
+      throw failure(e, address);
+    } catch (IOException e) {
+      throw CommandException.failed(verb.verbName + ": " + Reasons.of(e));
+    }
+  }
+
+  private static Verb named(String name) {
+    for (Verb verb : values()) {
+      if (verb.verbName.equals(name)) {
+        return verb;
+      }
+    }
+    throw CommandException.usage("unknown verb '" + name + "': see mcc -help");
+  }
+
+  private String usage() {
+    return arguments.isEmpty() ? verbName : verbName + " " + arguments;
+  }
+
+  /** Only the class of the verb that runs is loaded. */
+  private VerbCommand command() {
+    return switch (this) {
+      case STATUS -> new StatusVerb();
+      case PEERS -> new PeersVerb();
+      case PING -> new PingVerb();
+      case LOOKUP -> new LookupVerb();
+      case PUT -> new PutVerb();
+      case GET -> new GetVerb();
+      case LS -> new LsVerb();
+      case RM -> new RmVerb();
+    };
+  }
+
+  private ParseResult parse(VerbCommand command, String[] arguments) {
+    CommandSpec spec = CommandSpec.create();
+    OptionSpec.Builder help = OptionSpec.builder("--help", "-help", "-h").usageHelp(true);
+    spec.addOption(CommandLines.asSwitch(help));
+    spec.addOption(CommandLines.asSwitch(CommandLines.option("json")));
+    for (String option : NodeAddress.OPTIONS) {
+      spec.addOption(CommandLines.option(option).type(String.class).arity("1").build());
+    }
+    command.describe(spec);
+    return CommandLines.parse(spec, arguments, "mcc " + verbName + " --help");
+  }
+
+  private static void print(Report report, ParseResult line, PrintStream out) {
+    byte[] bytes = report.text();
+    if (line.matchedOptionValue("--json", false)) {
+      bytes = JsonText.of(report.json()).getBytes(StandardCharsets.UTF_8);
+    }
+    out.write(bytes, 0, bytes.length);
+  }
+
+  private static CommandException failure(MccException e, NodeAddress address) {
+    if (e.isNotFound()) {
+      return CommandException.notFound(e.getMessage());
+    }
+    return switch (e.status()) {
+      case 0 -> CommandException.failed(e.getMessage() + address.hint());
+      case 400 -> CommandException.usage(e.getMessage());
+      case 401 -> CommandException.failed(e.getMessage() + ": give -http-token-file");
+      default -> CommandException.failed(e.getMessage());
+    };
+  }
+}

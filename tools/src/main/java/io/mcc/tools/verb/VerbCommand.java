@@ -1,0 +1,32 @@
+package io.mcc.tools.verb;
+
+import io.mcc.http.client.MccClient;
+import java.io.IOException;
+import java.io.InputStream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** What a verb takes and does. One per run of the command. */
+abstract class VerbCommand {
+  /** Adds what the verb takes besides the options of all verbs. */
+  void describe(CommandSpec spec) {}
+
+  /** Asks the node and reports. {@code in} is standard input. */
+  abstract Report run(ParseResult line, MccClient client, InputStream in) throws IOException;
+
+  /** The one argument that has no flag. */
+  static PositionalParamSpec argument(String label) {
+    return PositionalParamSpec.builder()
+        .paramLabel(label)
+        .type(String.class)
+        .index("0")
+        .required(true)
+        .arity("1")
+        .build();
+  }
+
+  static String argument(ParseResult line) {
+    return line.matchedPositionalValue(0, "");
+  }
+}
