@@ -62,6 +62,25 @@ public enum EngineCounter {
   /** Requests received. */
   REQUESTS_RECEIVED("requests of other nodes"),
 
+  // The distributed hash table.
+
+  /** Candidates dropped. */
+  CANDIDATES_DROPPED("peers that were not considered for the table: too many wait for a PING"),
+  /** Contacts dropped. */
+  CONTACTS_DROPPED("contacts that went from the table because they kept silent"),
+  /** Contacts verified. */
+  CONTACTS_VERIFIED("contacts that came into the table"),
+  /** Contacts refused. */
+  CONTACTS_REFUSED("verified contacts that were refused: too many of their prefix, or no room"),
+  /** Lookups. */
+  LOOKUPS_STARTED("lookups started"),
+  /** Lookups refused. */
+  LOOKUPS_REFUSED("lookups not started: as many were under way as may"),
+  /** Lookups not converged. */
+  LOOKUPS_EXHAUSTED("lookups that ended at a limit before the closest nodes had all answered"),
+  /** Bootstraps. */
+  BOOT_ROUNDS("times that all bootnodes were dialled"),
+
   // Datagrams and frames dropped in silence, by reason.
 
   /** Too short. */

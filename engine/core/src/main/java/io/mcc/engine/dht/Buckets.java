@@ -43,6 +43,12 @@ final class Buckets {
     return prefixLength < byPrefixLength.length ? byPrefixLength[prefixLength] : null;
   }
 
+  /** Members of the bucket of a prefix length. */
+  int memberCount(int prefixLength) {
+    Bucket bucket = at(prefixLength);
+    return bucket == null ? 0 : bucket.memberCount();
+  }
+
   /** The slot of a member with this id, or {@link PeerStore#NONE}. */
   int findMember(Bucket bucket, Id id) {
     for (int i = 0; bucket != null && i < bucket.memberCount(); i++) {

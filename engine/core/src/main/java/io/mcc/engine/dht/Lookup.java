@@ -170,9 +170,18 @@ public final class Lookup {
 
   /** A peer refused to answer. */
   void onRefused(int entry, ErrorCode code) {
+    fail(entry, "refused:" + code.name());
+  }
+
+  /** A peer's answer made no sense. */
+  void onMalformed(int entry) {
+    fail(entry, "malformed");
+  }
+
+  private void fail(int entry, String outcome) {
     if (state == LookupState.RUNNING) {
       inFlightCount--;
-      tell(entry, "refused:" + code.name());
+      tell(entry, outcome);
       shortlist.onFailed(entry);
     }
   }

@@ -16,6 +16,7 @@ final class PeerStore {
   PeerState[] states = new PeerState[0];
   long[] lastSeenNs = new long[0];
   long[] silentSinceNs = new long[0];
+  long[] probedNs = new long[0];
   long[] rttNs = new long[0];
   byte[] failures = new byte[0];
   String[] labels = new String[0];
@@ -55,16 +56,18 @@ final class PeerStore {
     Arrays.fill(states, before, capacity, PeerState.NONE);
     lastSeenNs = Arrays.copyOf(lastSeenNs, capacity);
     silentSinceNs = Arrays.copyOf(silentSinceNs, capacity);
+    probedNs = Arrays.copyOf(probedNs, capacity);
     rttNs = Arrays.copyOf(rttNs, capacity);
     failures = Arrays.copyOf(failures, capacity);
     labels = Arrays.copyOf(labels, capacity);
   }
 
   /** Puts a contact into a claimed slot; {@link #heard} completes it. */
-  void fill(int slot, Contact contact, String label) {
+  void fill(int slot, Contact contact, String label, long nowNs) {
     contacts.put(slot, contact);
     labels[slot] = label;
     rttNs[slot] = -1;
+    probedNs[slot] = nowNs;
   }
 
   /**

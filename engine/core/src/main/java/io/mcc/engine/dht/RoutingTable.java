@@ -260,26 +260,20 @@ public final class RoutingTable {
     return store.labels[slot];
   }
 
-  /** Requests in a row that the contact of a slot left without an answer. */
-  int failures(int slot) {
-    return store.failures[slot];
+  /** Requests in a row that a contact left without an answer; 0 where it isn't in the table. */
+  int failures(Id id) {
+    int slot = findMember(id);
+    return slot == PeerStore.NONE ? 0 : store.failures[slot];
   }
 
-  /** Slots that were ever used. */
-  int slotCount() {
-    return store.slotCount();
+  /** The slots themselves. */
+  PeerStore store() {
+    return store;
   }
 
-  /** Members of the bucket of a prefix length. */
-  int bucketMemberCount(int prefixLength) {
-    Bucket bucket = buckets.at(prefixLength);
-    return bucket == null ? 0 : bucket.memberCount();
-  }
-
-  /** Replacements of the bucket of a prefix length. */
-  int bucketReplacementCount(int prefixLength) {
-    Bucket bucket = buckets.at(prefixLength);
-    return bucket == null ? 0 : bucket.replacementCount();
+  /** The buckets themselves. */
+  Buckets buckets() {
+    return buckets;
   }
 
   private int findMember(Id id) {
@@ -304,7 +298,7 @@ public final class RoutingTable {
     if (slot == PeerStore.NONE) {
       return Admission.REFUSED_FULL;
     }
-    store.fill(slot, scratch, label);
+    store.fill(slot, scratch, label, lastAnswerNs);
     store.heard(slot, rttNs, lastAnswerNs);
     if (!isMember) {
       buckets.addReplacement(bucket, slot);

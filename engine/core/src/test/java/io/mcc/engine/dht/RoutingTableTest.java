@@ -116,8 +116,8 @@ class RoutingTableTest {
     }
 
     assertThat(first).allMatch(table::contains);
-    assertThat(table.bucketMemberCount(0)).isEqualTo(16);
-    assertThat(table.bucketReplacementCount(0)).isEqualTo(10);
+    assertThat(table.buckets().memberCount(0)).isEqualTo(16);
+    assertThat(table.buckets().at(0).replacementCount()).isEqualTo(10);
   }
 
   @Test

@@ -1,0 +1,94 @@
+package io.mcc.engine.dht;
+
+import io.mcc.codec.Contact;
+import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.RandomSource;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.base.Timers;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.EngineCounter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Dials the bootnodes, all in a round, until somebody has answered: again after 1 s, 2 s and so on
+ * to 60 s, each up to a quarter longer by chance. Owned by the loop.
+ */
+final class Bootstrap {
+  static final int ENDPOINT_COUNT_MAX = 64;
+  static final long BACKOFF_FIRST_NS = 1_000_000_000L;
+  static final long BACKOFF_MAX_NS = 60_000_000_000L;
+
+  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final PingTable pings;
+  private final RandomSource random;
+  private final Time time;
+  private final Counters counters;
+  private final Contact contact = new Contact();
+  private long backoffNs = BACKOFF_FIRST_NS;
+  private long nextRoundNs;
+  private int next;
+
+  Bootstrap(PingTable pings, RandomSource random, Time time, Counters counters) {
+    this.pings = pings;
+    this.random = random;
+    this.time = time;
+    this.counters = counters;
+  }
+
+  /** Adds a bootnode; the round begins anew. */
+  void add(Endpoint endpoint) {
+    if (endpoints.size() < ENDPOINT_COUNT_MAX && !endpoints.contains(endpoint)) {
+      endpoints.add(new Endpoint().set(endpoint));
+      nextRoundNs = time.nowNs();
+    }
+  }
+
+  boolean isEmpty() {
+    return endpoints.isEmpty();
+  }
+
+  /** Begins at once, with the shortest patience: everybody is gone. */
+  void restart() {
+    backoffNs = BACKOFF_FIRST_NS;
+    nextRoundNs = time.nowNs();
+    next = 0;
+  }
+
+  /**
+   * Dials whoever is due.
+   *
+   * @return when to come again
+   */
+  long advance() {
+    if (endpoints.isEmpty()) {
+      return Timers.NEVER;
+    }
+    if (time.nowNs() < nextRoundNs) {
+      return nextRoundNs;
+    }
+    while (next < endpoints.size() && !pings.isFull()) {
+      dial(endpoints.get(next++));
+    }
+    if (next < endpoints.size()) {
+      // The end of a PING makes room.
+      return time.nowNs() + BACKOFF_FIRST_NS;
+    }
+    endRound();
+    return nextRoundNs;
+  }
+
+  private void dial(Endpoint endpoint) {
+    contact.clear();
+    (endpoint.isIpv4() ? contact.ipv4 : contact.ipv6).set(endpoint);
+    pings.send(contact, contact);
+  }
+
+  private void endRound() {
+    counters.increment(EngineCounter.BOOT_ROUNDS);
+    next = 0;
+    int jitter = random.nextInt((int) (backoffNs / 4_000));
+    nextRoundNs = time.nowNs() + backoffNs + jitter * 1_000L;
+    backoffNs = Math.min(BACKOFF_MAX_NS, 2 * backoffNs);
+  }
+}

@@ -1,0 +1,109 @@
+package io.mcc.engine.dht;
+
+import io.mcc.codec.Id;
+import io.mcc.engine.base.Limit;
+import io.mcc.engine.base.Limits;
+import io.mcc.engine.base.RandomSource;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.base.Timers;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.session.Sessions;
+
+/**
+ * Everything about the hash table, put together. Owned by the loop; lives as long as the node.
+ *
+ * <p>The node tells {@link #watch} of every session that is established, every reply to and every
+ * silence after a request that isn't the hash table's own; it hands requests to {@link #handler},
+ * the ends of requests and lookups to their owners, and timers of their kinds to {@link #lookups}
+ * and {@link #maintenance}.
+ */
+public final class Dht {
+  private final RoutingTable table;
+  private final PeerWatch watch;
+  private final LookupPool lookups;
+  private final DhtHandler handler;
+  private final TableMaintenance maintenance;
+
+  /**
+   * @param alpha requests that a lookup has under way at once
+   * @param exemptLocal whether loopback and private addresses are spared what limits strangers
+   */
+  public Dht(
+      Id ownId,
+      int alpha,
+      boolean exemptLocal,
+      Sessions sessions,
+      RandomSource random,
+      Time time,
+      Timers timers,
+      Limits limits,
+      Counters counters) {
+    table = new RoutingTable(ownId, exemptLocal, limits.count(Limit.CONTACTS));
+    SilentPeers silentPeers = new SilentPeers();
+    Candidates candidates = new Candidates();
+    CareTimer careTimer = new CareTimer(timers, time);
+    watch =
+        new PeerWatch(
+            table,
+            silentPeers,
+            candidates,
+            careTimer,
+            sessions.table(),
+            time,
+            exemptLocal,
+            limits,
+            counters);
+    lookups =
+        new LookupPool(
+            table,
+            silentPeers,
+            watch,
+            sessions.sender(),
+            sessions.table(),
+            timers,
+            time,
+            limits,
+            alpha,
+            exemptLocal,
+            counters);
+    handler = new DhtHandler(table, watch, sessions.sender());
+    PingTable pings = new PingTable(sessions.sender());
+    maintenance =
+        new TableMaintenance(
+            table,
+            candidates,
+            watch,
+            lookups,
+            pings,
+            new Bootstrap(pings, random, time, counters),
+            new Probing(table, watch, pings, sessions.table(), time),
+            careTimer,
+            time,
+            random);
+  }
+
+  /** The verified contacts. */
+  public RoutingTable table() {
+    return table;
+  }
+
+  /** Who hears of answers and silence. */
+  public PeerWatch watch() {
+    return watch;
+  }
+
+  /** The lookups under way. */
+  public LookupPool lookups() {
+    return lookups;
+  }
+
+  /** Who answers PING and FIND_NODE. */
+  public DhtHandler handler() {
+    return handler;
+  }
+
+  /** The care for the table. */
+  public TableMaintenance maintenance() {
+    return maintenance;
+  }
+}

@@ -1,0 +1,146 @@
+package io.mcc.engine.dht;
+
+import io.mcc.codec.Contact;
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.Id;
+import io.mcc.engine.base.Limit;
+import io.mcc.engine.base.Limits;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.EngineCounter;
+import io.mcc.engine.session.Session;
+import io.mcc.engine.session.SessionTable;
+
+/**
+ * Hears from every part of the node which peers answered and which kept silent, keeps the table up
+ * to date by it, and picks the peers worth a PING. Owned by the loop; lives as long as the node.
+ */
+public final class PeerWatch {
+  private static final long SUSPECT_RETRY_NS = 1_000_000_000L;
+  private static final int FAILURES_QUIET = 2;
+
+  private final RoutingTable table;
+  private final SilentPeers silentPeers;
+  private final Candidates candidates;
+  private final CareTimer careTimer;
+  private final SessionTable sessions;
+  private final Time time;
+  private final boolean exemptLocal;
+  private final Limits limits;
+  private final Counters counters;
+  private final Contact scratch = new Contact();
+
+  PeerWatch(
+      RoutingTable table,
+      SilentPeers silentPeers,
+      Candidates candidates,
+      CareTimer careTimer,
+      SessionTable sessions,
+      Time time,
+      boolean exemptLocal,
+      Limits limits,
+      Counters counters) {
+    this.table = table;
+    this.silentPeers = silentPeers;
+    this.candidates = candidates;
+    this.careTimer = careTimer;
+    this.sessions = sessions;
+    this.time = time;
+    this.exemptLocal = exemptLocal;
+    this.limits = limits;
+    this.counters = counters;
+  }
+
+  /** A session was established, whoever dialled. */
+  public void onSession(Session session) {
+    if (countsAsDialled(session)) {
+      silentPeers.remove(session.peerId());
+    }
+    consider(session);
+  }
+
+  /** A peer answered a request of ours, by whatever reply. */
+  public void onAnswer(Session session) {
+    table.onAnswer(session.peerId(), session.rttNs(), time.nowNs());
+    onSession(session);
+  }
+
+  private void consider(Session session) {
+    if (table.wants(session.peerId()) && !silentPeers.contains(session.peerId(), time.nowNs())) {
+      scratch.clear().id.set(session.peerId());
+      Endpoint endpoint = session.endpoint();
+      (endpoint.isIpv4() ? scratch.ipv4 : scratch.ipv6).set(endpoint);
+      addCandidate(scratch);
+    }
+  }
+
+  private void addCandidate(Contact contact) {
+    if (!candidates.add(contact)) {
+      counters.increment(EngineCounter.CANDIDATES_DROPPED);
+    }
+    careTimer.within(0);
+  }
+
+  /** A PONG came: the peer is verified if we dialled the address where it answered. */
+  void onPong(Session session) {
+    if (!countsAsDialled(session)) {
+      table.onAnswer(session.peerId(), session.rttNs(), time.nowNs());
+      return;
+    }
+    silentPeers.remove(session.peerId());
+    Admission admission =
+        table.onVerified(
+            session.peerId(), session.endpoint(), session.label(), session.rttNs(), time.nowNs());
+    limits.used(Limit.CONTACTS, table.count());
+    switch (admission) {
+      case ADDED, REPLACEMENT -> counters.increment(EngineCounter.CONTACTS_VERIFIED);
+      case REFUSED_PREFIX, REFUSED_FULL -> counters.increment(EngineCounter.CONTACTS_REFUSED);
+      case REFRESHED, REFUSED_SELF -> {}
+    }
+  }
+
+  /**
+   * Whether an answer on this session proves that the peer can be dialled. On local networks there
+   * is nothing in between that could make a difference.
+   */
+  private boolean countsAsDialled(Session session) {
+    return session.initiator() || exemptLocal && session.endpoint().isExempt();
+  }
+
+  /** Whether a PING to this contact's id would prove that the peer can be dialled. */
+  boolean isDialled(Contact contact) {
+    Session session = sessions.find(contact.id);
+    return session == null || countsAsDialled(session);
+  }
+
+  /** A peer left a request of ours without an answer. */
+  public void onSilence(Id peerId) {
+    if (table.onSilence(peerId, time.nowNs())) {
+      counters.increment(EngineCounter.CONTACTS_DROPPED);
+      silentPeers.add(peerId, time.nowNs());
+      if (table.takeReplacement(peerId, scratch)) {
+        addCandidate(scratch);
+      }
+    } else if (table.contains(peerId)) {
+      careTimer.within(SUSPECT_RETRY_NS);
+      if (table.failures(peerId) >= FAILURES_QUIET) {
+        silentPeers.add(peerId, time.nowNs());
+      }
+    }
+  }
+
+  /** A peer was asked as often as makes sense: nobody is to wait for it in the next 30 s. */
+  public void onGivenUp(Id peerId) {
+    silentPeers.add(peerId, time.nowNs());
+  }
+
+  /** When the contact of a slot was heard last, by whatever authentic packet. */
+  public long lastHeardNs(int slot) {
+    table.contact(slot, scratch);
+    Session session = sessions.find(scratch.id);
+    long seenNs = table.lastSeenNs(slot);
+    return session != null && session.lastReceivedNs() - seenNs > 0
+        ? session.lastReceivedNs()
+        : seenNs;
+  }
+}

@@ -1,0 +1,143 @@
+package io.mcc.engine.dht;
+
+import io.mcc.codec.Contact;
+import io.mcc.codec.Id;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.base.Timers;
+import io.mcc.engine.session.Session;
+import io.mcc.engine.session.SessionTable;
+
+/**
+ * Finds out who has died: asks the 16 nearest contacts when they weren't heard for a minute, those
+ * under suspicion again soon, and of the others the one not heard for the longest, at a fixed pace.
+ * Owned by the loop.
+ *
+ * <p>The pace bounds the idle traffic. Of a pair of neighbours the one with the smaller id asks
+ * first, and hearing it spares the other: 16 neighbours make at most 16 · 60/54 ≈ 18 PINGs and
+ * PONGs a minute at each end, the far ones 8 PINGs and 8 PONGs, and 8 · 3/2 datagrams of handshakes
+ * at each end of a session that had ended for idleness.
+ */
+final class Probing {
+  static final int NEIGHBOUR_COUNT = RoutingTable.K;
+  static final long NEIGHBOUR_INTERVAL_NS = 60_000_000_000L;
+  static final long NEIGHBOUR_INTERVAL_SMALLER_NS = 54_000_000_000L;
+  static final long SUSPECT_INTERVAL_NS = 1_000_000_000L;
+  static final long SUSPECT_INTERVAL_LATER_NS = 10_000_000_000L;
+  static final long FAR_INTERVAL_NS = 540_000_000_000L;
+  static final long FAR_PACE_NS = 7_500_000_000L;
+
+  private final RoutingTable table;
+  private final PeerStore store;
+  private final PeerWatch watch;
+  private final PingTable pings;
+  private final SessionTable sessions;
+  private final Time time;
+  private final Contact contact = new Contact();
+  private long nextFarNs = Long.MIN_VALUE;
+  private long dueNs;
+
+  Probing(RoutingTable table, PeerWatch watch, PingTable pings, SessionTable sessions, Time time) {
+    this.table = table;
+    store = table.store();
+    this.watch = watch;
+    this.pings = pings;
+    this.sessions = sessions;
+    this.time = time;
+  }
+
+  /**
+   * Asks whoever is due.
+   *
+   * @return when to come again
+   */
+  long advance() {
+    dueNs = Timers.NEVER;
+    ClosestSelection nearest = table.selectClosest(table.ownId(), NEIGHBOUR_COUNT);
+    for (int i = 0; i < nearest.count(); i++) {
+      probeNeighbour(nearest.slot(i));
+    }
+    probeSuspects();
+    probeFar();
+    return dueNs;
+  }
+
+  private void probeNeighbour(int slot) {
+    table.contact(slot, contact);
+    keepSession(contact.id);
+    if (store.states[slot] == PeerState.LIVE) {
+      boolean ownIsSmaller = table.ownId().compareTo(contact.id) < 0;
+      probe(slot, ownIsSmaller ? NEIGHBOUR_INTERVAL_SMALLER_NS : NEIGHBOUR_INTERVAL_NS);
+    }
+  }
+
+  private void keepSession(Id id) {
+    Session session = sessions.find(id);
+    if (session != null) {
+      session.neighbour(true);
+    }
+  }
+
+  private void probe(int slot, long intervalNs) {
+    long instantNs = Math.max(watch.lastHeardNs(slot), store.probedNs[slot]) + intervalNs;
+    if (instantNs > time.nowNs()) {
+      dueNs = Math.min(dueNs, instantNs);
+    } else if (!pings.contains(table.contact(slot, contact).id)) {
+      store.probedNs[slot] = time.nowNs();
+      // Unsent is no reason to think ill of the peer: it comes to its turn again.
+      pings.send(contact, contact);
+      dueNs = Math.min(dueNs, time.nowNs() + intervalNs);
+    }
+  }
+
+  private void probeSuspects() {
+    for (int slot = 0; table.liveCount() < table.count() && slot < store.slotCount(); slot++) {
+      if (store.states[slot] == PeerState.SUSPECT) {
+        probeSuspect(slot);
+      }
+    }
+  }
+
+  private void probeSuspect(int slot) {
+    int failures = store.failures[slot];
+    long intervalNs =
+        failures < RoutingTable.FAILURES_MIN ? SUSPECT_INTERVAL_NS : SUSPECT_INTERVAL_LATER_NS;
+    long instantNs = store.probedNs[slot] + intervalNs;
+    if (instantNs > time.nowNs()) {
+      dueNs = Math.min(dueNs, instantNs);
+    } else if (!pings.contains(table.contact(slot, contact).id)) {
+      store.probedNs[slot] = time.nowNs();
+      pings.send(contact, contact);
+      dueNs = Math.min(dueNs, time.nowNs() + intervalNs);
+    }
+  }
+
+  private void probeFar() {
+    if (table.count() <= NEIGHBOUR_COUNT) {
+      return;
+    }
+    if (nextFarNs <= time.nowNs()) {
+      nextFarNs = time.nowNs() + FAR_PACE_NS;
+      int slot = longestUnheard();
+      if (slot != PeerStore.NONE) {
+        probe(slot, FAR_INTERVAL_NS);
+      }
+    }
+    dueNs = Math.min(dueNs, nextFarNs);
+  }
+
+  private int longestUnheard() {
+    int longest = PeerStore.NONE;
+    for (int slot = 0; slot < store.slotCount(); slot++) {
+      if (store.states[slot] == PeerState.LIVE
+          && store.lastSeenNs[slot] + FAR_INTERVAL_NS <= time.nowNs()
+          && (longest == PeerStore.NONE || heardBefore(slot, longest))) {
+        longest = slot;
+      }
+    }
+    return longest;
+  }
+
+  private boolean heardBefore(int slotA, int slotB) {
+    return watch.lastHeardNs(slotA) < watch.lastHeardNs(slotB);
+  }
+}

@@ -1,0 +1,250 @@
+package io.mcc.engine.dht;
+
+import io.mcc.codec.Contact;
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.Id;
+import io.mcc.codec.Pong;
+import io.mcc.engine.base.RandomSource;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.session.Session;
+
+/**
+ * Brings the node into the network and keeps its table fit: dials bootnodes until somebody answers,
+ * looks up the own id, fills the far buckets, refreshes all that every ten minutes, verifies
+ * candidates, and finds out who has died. Begins anew when the table is empty. Owned by the loop;
+ * lives as long as the node.
+ */
+public final class TableMaintenance {
+  static final long REFRESH_INTERVAL_NS = 600_000_000_000L;
+
+  private static final long RETRY_NS = 1_000_000_000L;
+  private static final long RETRY_MAX_NS = 60_000_000_000L;
+
+  /** How long the filling waits for the verification of those that a lookup brought. */
+  private static final long VERIFICATION_NS = 5_000_000_000L;
+
+  private final RoutingTable table;
+  private final Candidates candidates;
+  private final PeerWatch watch;
+  private final LookupPool lookups;
+  private final PingTable pings;
+  private final Bootstrap bootstrap;
+  private final Probing probing;
+  private final CareTimer timer;
+  private final Time time;
+  private final RandomSource random;
+  private final Contact contact = new Contact();
+  private final Contact pinged = new Contact();
+  private final Id target = new Id();
+  private CareState state = CareState.ALONE;
+  private int lookup = LookupPool.NONE;
+  private int fillPrefixLength;
+  private long stateSinceNs;
+  private long retryNs = RETRY_NS;
+  private long nextJoinNs = Long.MIN_VALUE;
+  private long nextRefreshNs;
+  private boolean joined;
+
+  TableMaintenance(
+      RoutingTable table,
+      Candidates candidates,
+      PeerWatch watch,
+      LookupPool lookups,
+      PingTable pings,
+      Bootstrap bootstrap,
+      Probing probing,
+      CareTimer timer,
+      Time time,
+      RandomSource random) {
+    this.table = table;
+    this.candidates = candidates;
+    this.watch = watch;
+    this.lookups = lookups;
+    this.pings = pings;
+    this.bootstrap = bootstrap;
+    this.probing = probing;
+    this.timer = timer;
+    this.time = time;
+    this.random = random;
+  }
+
+  /** The address of a bootnode is known: it is dialled as long as the node is alone. */
+  public void onBootEndpoint(Endpoint endpoint) {
+    bootstrap.add(endpoint);
+    timer.within(0);
+  }
+
+  /**
+   * Whether the node has joined: a peer has answered and a lookup of the own id went through. It
+   * stays so. A node without bootnodes may never join and is none the worse for it.
+   */
+  public boolean joined() {
+    return joined;
+  }
+
+  /** How far the node is with the network. */
+  public CareState state() {
+    return state;
+  }
+
+  /** The timer is due. */
+  public void onDeadline() {
+    timer.onDue();
+    advance();
+  }
+
+  /** A PING was answered. */
+  public void onReply(int tag, Session session, int type) {
+    pings.end(tag, pinged);
+    if (type == Pong.TYPE) {
+      watch.onPong(session);
+    } else {
+      watch.onAnswer(session);
+    }
+    timer.within(0);
+  }
+
+  /** A PING was met with silence. */
+  public void onSilence(int tag) {
+    pings.end(tag, pinged);
+    if (!pinged.id.isZero()) {
+      watch.onSilence(pinged.id);
+      if (!table.contains(pinged.id)) {
+        watch.onGivenUp(pinged.id);
+      }
+    }
+    timer.within(0);
+  }
+
+  /** The lookup that the care had under way has ended; it releases it. */
+  public void onLookup(Lookup ended) {
+    boolean foundSomebody = ended.closestCount() > 0;
+    lookups.release(lookup);
+    lookup = LookupPool.NONE;
+    if (state == CareState.JOINING) {
+      onJoinEnd(foundSomebody);
+    }
+    timer.within(0);
+  }
+
+  private void onJoinEnd(boolean foundSomebody) {
+    if (foundSomebody) {
+      joined = true;
+      retryNs = RETRY_NS;
+      fillPrefixLength = 0;
+      enter(CareState.FILLING);
+    } else {
+      nextJoinNs = time.nowNs() + retryNs;
+      retryNs = Math.min(RETRY_MAX_NS, 2 * retryNs);
+      enter(CareState.ALONE);
+    }
+  }
+
+  private void enter(CareState next) {
+    state = next;
+    stateSinceNs = time.nowNs();
+  }
+
+  private void advance() {
+    verifyCandidates();
+    timer.atLatest(probing.advance());
+    switch (state) {
+      case ALONE -> join();
+      case JOINING -> {}
+      case FILLING -> fill();
+      case SETTLED -> settle();
+    }
+  }
+
+  private void verifyCandidates() {
+    while (!pings.isFull() && candidates.poll(contact)) {
+      if (table.wants(contact.id) && !pings.contains(contact.id)) {
+        verify();
+      }
+    }
+  }
+
+  // A session that the peer dialled proves nothing about its address, so that the PING goes to the
+  // address itself and not to the id: that takes a handshake of our own.
+  private void verify() {
+    pinged.set(contact);
+    if (!watch.isDialled(contact)) {
+      contact.id.clear();
+    }
+    pings.send(contact, pinged);
+  }
+
+  private void join() {
+    if (table.liveCount() == 0) {
+      timer.atLatest(bootstrap.advance());
+    } else if (nextJoinNs > time.nowNs()) {
+      timer.atLatest(nextJoinNs);
+    } else {
+      startLookup(table.ownId(), CareState.JOINING);
+    }
+  }
+
+  private void startLookup(Id target, CareState next) {
+    lookup = lookups.start(target, LookupOwner.TABLE, 0, time.nowNs() + Lookup.TIMEOUT_NS, false);
+    if (lookup == LookupPool.NONE) {
+      timer.within(RETRY_NS);
+    } else {
+      enter(next);
+    }
+  }
+
+  private void fill() {
+    if (lookup != LookupPool.NONE) {
+      return;
+    }
+    if (isVerifying()) {
+      timer.atLatest(stateSinceNs + VERIFICATION_NS);
+      return;
+    }
+    int prefixLengthMax = neighbourPrefixLength();
+    while (fillPrefixLength <= prefixLengthMax
+        && table.buckets().memberCount(fillPrefixLength) >= RoutingTable.K) {
+      fillPrefixLength++;
+    }
+    if (fillPrefixLength > prefixLengthMax) {
+      endFilling();
+    } else {
+      RandomIds.withPrefixOf(table.ownId(), fillPrefixLength++, random, target);
+      startLookup(target, CareState.FILLING);
+    }
+  }
+
+  private boolean isVerifying() {
+    return (candidates.count() > 0 || pings.count() > 0)
+        && time.nowNs() < stateSinceNs + VERIFICATION_NS;
+  }
+
+  /** Leading bits in common with the 16th nearest contact; -1 where there are fewer contacts. */
+  private int neighbourPrefixLength() {
+    ClosestSelection nearest = table.selectClosest(table.ownId(), RoutingTable.K);
+    if (nearest.count() < RoutingTable.K) {
+      return -1;
+    }
+    table.contact(nearest.slot(RoutingTable.K - 1), contact);
+    return table.ownId().commonPrefixLength(contact.id);
+  }
+
+  private void endFilling() {
+    int jitterMs = random.nextInt((int) (REFRESH_INTERVAL_NS / 10 / 1_000_000));
+    nextRefreshNs = time.nowNs() + REFRESH_INTERVAL_NS + jitterMs * 1_000_000L;
+    enter(CareState.SETTLED);
+    timer.atLatest(nextRefreshNs);
+  }
+
+  private void settle() {
+    if (table.count() == 0) {
+      bootstrap.restart();
+      enter(CareState.ALONE);
+      timer.within(0);
+    } else if (nextRefreshNs <= time.nowNs()) {
+      startLookup(table.ownId(), CareState.JOINING);
+    } else {
+      timer.atLatest(nextRefreshNs);
+    }
+  }
+}
