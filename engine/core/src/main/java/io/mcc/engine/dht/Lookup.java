@@ -244,6 +244,11 @@ public final class Lookup {
     shortlist.answered(rank, into);
   }
 
+  /** Whether somebody named the target itself, though it may not have answered. */
+  public boolean isTargetKnown() {
+    return shortlist.contains(target);
+  }
+
   /** Requests so far. */
   public int requestCount() {
     return requestCount;

@@ -54,6 +54,11 @@ final class Shortlist {
     return count;
   }
 
+  boolean contains(Id id) {
+    int position = search(id);
+    return position < count && contacts.holds(order[position], id);
+  }
+
   /** Peers that answered. */
   int answeredCount() {
     return answeredCount;

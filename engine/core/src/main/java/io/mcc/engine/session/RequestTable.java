@@ -109,8 +109,8 @@ public final class RequestTable {
     return requests.get(slot).underWay;
   }
 
-  /** Whose session a waiting request demands; all zero where anybody's will do. */
-  Id peerId(int slot) {
+  /** Whom a request goes to; all zero where anybody at its address will do. */
+  public Id peerId(int slot) {
     return requests.get(slot).peerId;
   }
 

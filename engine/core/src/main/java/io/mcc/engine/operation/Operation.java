@@ -1,0 +1,161 @@
+package io.mcc.engine.operation;
+
+import io.mcc.codec.Contact;
+import io.mcc.codec.ErrorCode;
+import io.mcc.codec.Id;
+import io.mcc.engine.command.Outcome;
+import io.mcc.engine.command.Outcome.TraceStep;
+import io.mcc.engine.dht.Dht;
+import io.mcc.engine.dht.Lookup;
+import io.mcc.engine.dht.LookupOwner;
+import io.mcc.engine.dht.LookupPool;
+import io.mcc.engine.session.RequestOwner;
+import io.mcc.engine.session.Sender;
+import io.mcc.engine.session.Session;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/**
+ * One command's work over several steps: a state machine that is driven by the ends of its requests
+ * and lookups and by its deadline, and that ends its command exactly once. Subclasses hold an enum
+ * of their states and override what they wait for. Made for one command; owned by the loop.
+ *
+ * <p>After {@link #end} nothing is delivered to it any more, whatever is still under way.
+ */
+public abstract class Operation {
+  /** A lookup ends so much before its operation, which then still has something to answer. */
+  private static final long LOOKUP_MARGIN_NS = 20_000_000L;
+
+  private final boolean isTraced;
+  private OperationPool pool;
+  private OperationTrace trace;
+  private int slot;
+  private int lookupSlot = LookupPool.NONE;
+
+  /**
+   * @param isTraced whether the outcome is to carry the requests that were made
+   */
+  protected Operation(boolean isTraced) {
+    this.isTraced = isTraced;
+  }
+
+  final void begin(OperationPool pool, int slot) {
+    this.pool = pool;
+    this.slot = slot;
+    trace = new OperationTrace(isTraced, pool.time());
+  }
+
+  /** Takes the first step. It may end the operation at once. */
+  protected abstract void start();
+
+  /** The lookup that was started has ended; it can be read during this call only. */
+  protected void onLookup(Lookup lookup) {}
+
+  /**
+   * A request was answered, maybe by a refusal.
+   *
+   * @param tag as given with the request
+   * @param type the reply's frame type; its body is checked by nobody yet
+   */
+  protected void onReply(
+      int tag, Session session, int type, DirectBuffer buffer, int offset, int length) {}
+
+  /** A request was met with silence. */
+  protected void onSilence(int tag) {}
+
+  /** The time is up: it must {@link #end} with what there is. */
+  protected abstract void onDeadline();
+
+  /** Ends the command. To be called exactly once. */
+  protected final void end(Outcome outcome) {
+    pool.end(slot, outcome);
+  }
+
+  /** Whether the outcome is to carry a trace. */
+  protected final boolean isTraced() {
+    return isTraced;
+  }
+
+  /**
+   * Starts a lookup, which ends in {@link #onLookup}; one at a time.
+   *
+   * @return false where as many run as may
+   */
+  protected final boolean startLookup(Id target) {
+    lookupSlot =
+        pool.dht()
+            .lookups()
+            .start(target, LookupOwner.OPERATION, slot, deadlineNs() - LOOKUP_MARGIN_NS, isTraced);
+    return lookupSlot != LookupPool.NONE;
+  }
+
+  final void deliver(Lookup lookup) {
+    lookupSlot = LookupPool.NONE;
+    trace.addAll(lookup.trace());
+    onLookup(lookup);
+  }
+
+  final int lookupSlot() {
+    return lookupSlot;
+  }
+
+  /** The way out. A claim of a request must be committed by {@link #commit}. */
+  protected final Sender sender() {
+    return pool.sessions().sender();
+  }
+
+  /** The routing table, lookups and all that. */
+  protected final Dht dht() {
+    return pool.dht();
+  }
+
+  /** The session with a peer, or null. */
+  protected final Session session(Id peerId) {
+    return pool.sessions().table().find(peerId);
+  }
+
+  /** The monotonic clock, nanoseconds. */
+  protected final long nowNs() {
+    return pool.time().nowNs();
+  }
+
+  /** The wall clock, epoch milliseconds. */
+  protected final long epochMs() {
+    return pool.time().epochMs();
+  }
+
+  /** When {@link #onDeadline} will be called. */
+  protected final long deadlineNs() {
+    return pool.deadlineNs(slot);
+  }
+
+  /**
+   * Sends the claimed request.
+   *
+   * @param request its name in the trace
+   * @param tag comes back with its end; unique among the requests under way, from 0
+   */
+  protected final void commit(int bodyLength, Contact peer, String request, int tag) {
+    trace.onSent(tag, peer, request);
+    sender().commitRequest(bodyLength, RequestOwner.OPERATION, slot, pool.tag(slot, tag));
+  }
+
+  final void traceEnd(int tag, String outcome) {
+    trace.onEnd(tag, outcome);
+  }
+
+  /** Notes a request in the trace that couldn't be sent. */
+  protected final void traceUnsent(Contact peer, String request) {
+    trace.onSent(OperationTrace.TAG_UNSENT, peer, request);
+    trace.onEnd(OperationTrace.TAG_UNSENT, "unsent");
+  }
+
+  static String refused(ErrorCode code) {
+    return "refused:" + code.name();
+  }
+
+  /** The requests so far, in the order of their end; empty unless asked for. */
+  protected final List<TraceStep> trace() {
+    return trace.steps();
+  }
+}
