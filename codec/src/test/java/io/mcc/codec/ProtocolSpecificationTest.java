@@ -130,6 +130,19 @@ class ProtocolSpecificationTest {
     assertContiguous("header", specification.tablesUnder("### The header").get(0));
   }
 
+  @Test
+  void shouldNameTheLengthOfEachMessageInTheListOfFrames() throws ReflectiveOperationException {
+    int compared = 0;
+    for (List<String> row : specification.rowsUnder("## 9. Frames")) {
+      if (row.get(0).matches("0x[0-9A-F]{2}") && row.get(2).matches("\\d+")) {
+        Class<?> type = Class.forName("io.mcc.codec." + row.get(1));
+        assertThat(type.getField("LENGTH").getInt(null)).isEqualTo(Integer.parseInt(row.get(2)));
+        compared++;
+      }
+    }
+    assertThat(compared).isPositive();
+  }
+
   private static void assertContiguous(String name, List<List<String>> table) {
     for (int row = 1; row + 1 < table.size(); row++) {
       String offset = table.get(row).get(0);
