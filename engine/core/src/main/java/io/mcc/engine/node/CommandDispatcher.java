@@ -1,20 +1,93 @@
 package io.mcc.engine.node;
 
+import io.mcc.engine.base.Limit;
+import io.mcc.engine.base.Limits;
+import io.mcc.engine.base.Time;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.FailureCode;
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.command.Outcomes;
+import io.mcc.engine.dht.Dht;
+import io.mcc.engine.operation.LookupNodes;
+import io.mcc.engine.operation.OperationPool;
+import io.mcc.engine.operation.PeerViews;
+import io.mcc.engine.operation.PingPeer;
+import io.mcc.engine.session.Sessions;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Answers each command at once, or starts the operation that will. Owned by the loop. */
 final class CommandDispatcher {
+  private final boolean expectsPeers;
+  private final Limits limits;
+  private final Time time;
+  private final Sessions sessions;
+  private final Dht dht;
+  private final OperationPool operations;
   private final Outcomes outcomes;
+  private final PeerViews views;
 
-  CommandDispatcher(Outcomes outcomes) {
+  CommandDispatcher(
+      NodeConfiguration configuration,
+      Time time,
+      Sessions sessions,
+      Dht dht,
+      OperationPool operations,
+      Outcomes outcomes) {
+    this.expectsPeers = configuration.expectsPeers();
+    this.limits = configuration.limits();
+    this.time = time;
+    this.sessions = sessions;
+    this.dht = dht;
+    this.operations = operations;
     this.outcomes = outcomes;
+    views = new PeerViews(dht, sessions.table(), time);
   }
 
   void onCommand(long commandId, Command command) {
-    outcomes.onOutcome(
-        commandId, Outcome.Failed.of(FailureCode.INVALID, "not a command of this node"));
+    if (command instanceof Command.LookupNodes lookup) {
+      operations.start(new LookupNodes(lookup, views), commandId, command.timeoutNs());
+    } else if (command instanceof Command.PingPeer ping) {
+      operations.start(new PingPeer(ping), commandId, command.timeoutNs());
+    } else {
+      outcomes.onOutcome(commandId, answer(command));
+    }
+  }
+
+  private Outcome answer(Command command) {
+    if (command instanceof Command.NodeStatus) {
+      return status();
+    }
+    if (command instanceof Command.ListPeers list) {
+      return views.page(list.limit(), list.after());
+    }
+    if (command instanceof Command.ReadLimits) {
+      return limitValues();
+    }
+    return Outcome.Failed.of(FailureCode.INVALID, "not a command of this node");
+  }
+
+  private Outcome status() {
+    return new Outcome.Status(
+        dht.table().count(),
+        0,
+        sessions.table().count(),
+        true,
+        !expectsPeers || dht.maintenance().joined(),
+        time.epochMs());
+  }
+
+  private Outcome limitValues() {
+    List<Outcome.LimitValue> values = new ArrayList<>();
+    for (Limit limit : Limit.values()) {
+      values.add(
+          new Outcome.LimitValue(
+              limit.text(),
+              limits.value(limit),
+              limits.used(limit),
+              limit.defaultValue(),
+              limit.meaning()));
+    }
+    return new Outcome.LimitValues(values);
   }
 }

@@ -2,75 +2,163 @@ package io.mcc.engine.node;
 
 import io.mcc.codec.Close;
 import io.mcc.codec.ErrorCode;
+import io.mcc.codec.FindNode;
 import io.mcc.codec.FrameHeader;
+import io.mcc.codec.Ping;
 import io.mcc.engine.base.Rejection;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
+import io.mcc.engine.dht.Dht;
+import io.mcc.engine.dht.Lookup;
+import io.mcc.engine.dht.LookupPool;
+import io.mcc.engine.operation.OperationPool;
 import io.mcc.engine.session.RequestTable;
 import io.mcc.engine.session.Session;
 import io.mcc.engine.session.Sessions;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
-/** Hands each frame of an authentic packet to whom it concerns. Owned by the loop. */
+/**
+ * Hands each frame of an authentic packet to whom it concerns, and the ends of requests and lookups
+ * to those who began them. Owned by the loop.
+ */
 final class MessageDispatcher {
   private static final int REQUEST_ID_LENGTH = 4;
 
   private final Close close = new Close();
+  private final Ping ping = new Ping();
+  private final FindNode findNode = new FindNode();
   private final Sessions sessions;
   private final RequestTable requests;
+  private final Dht dht;
+  private final OperationPool operations;
   private final Counters counters;
 
-  MessageDispatcher(Sessions sessions, Counters counters) {
+  MessageDispatcher(Sessions sessions, Dht dht, OperationPool operations, Counters counters) {
     this.sessions = sessions;
     this.requests = sessions.requests();
+    this.dht = dht;
+    this.operations = operations;
     this.counters = counters;
   }
 
   void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length) {
-    if (FrameHeader.isRequest(type)) {
-      onRequest(session, type, buffer, offset, length);
-    } else if (FrameHeader.isReply(type)) {
-      onReply(session, type, buffer, offset, length);
+    if (FrameHeader.isRequest(type) || FrameHeader.isReply(type)) {
+      onNumbered(session, type, buffer, offset, length);
     } else if (type == Close.TYPE && close.wrapIfValid(buffer, offset, length)) {
       sessions.onClose(session);
     }
   }
 
-  private void onRequest(Session session, int type, DirectBuffer buffer, int offset, int length) {
+  private void onNumbered(Session session, int type, DirectBuffer buffer, int offset, int length) {
     if (length < REQUEST_ID_LENGTH) {
       reject(Rejection.FRAME_MALFORMED);
       return;
     }
-    counters.increment(EngineCounter.REQUESTS_RECEIVED);
     int requestId = buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN);
-    sessions.sender().refuse(session, requestId, ErrorCode.UNSUPPORTED);
+    if (FrameHeader.isReply(type)) {
+      onReply(session, requestId, type, buffer, offset, length);
+    } else {
+      counters.increment(EngineCounter.REQUESTS_RECEIVED);
+      ErrorCode refusal = onRequest(session, requestId, type, buffer, offset, length);
+      if (refusal != null) {
+        sessions.sender().refuse(session, requestId, refusal);
+      }
+    }
   }
 
-  private void onReply(Session session, int type, DirectBuffer buffer, int offset, int length) {
-    if (length < REQUEST_ID_LENGTH) {
-      reject(Rejection.FRAME_MALFORMED);
-      return;
+  /** Hands a request to its handler, which answers it; or says why nobody does. */
+  private ErrorCode onRequest(
+      Session session, int requestId, int type, DirectBuffer buffer, int offset, int length) {
+    switch (type) {
+      case Ping.TYPE -> {
+        if (ping.wrapIfValid(buffer, offset, length)) {
+          dht.handler().onPing(session, requestId);
+          return null;
+        }
+      }
+      case FindNode.TYPE -> {
+        if (findNode.wrapIfValid(buffer, offset, length)) {
+          dht.handler().onFindNode(session, findNode);
+          return null;
+        }
+      }
+      default -> {
+        return ErrorCode.UNSUPPORTED;
+      }
     }
-    int slot = requests.onReply(buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN), session);
-    if (slot == RequestTable.NONE) {
+    return ErrorCode.MALFORMED;
+  }
+
+  private void onReply(
+      Session session, int requestId, int type, DirectBuffer buffer, int offset, int length) {
+    int request = requests.onReply(requestId, session);
+    if (request == RequestTable.NONE) {
       reject(Rejection.REPLY_UNEXPECTED);
       return;
     }
     counters.increment(EngineCounter.REQUESTS_ANSWERED);
-    requests.release(slot);
+    int slot = requests.ownerSlot(request);
+    int tag = requests.ownerTag(request);
+    switch (requests.owner(request)) {
+      case LOOKUP -> dht.lookups().onReply(slot, tag, session, type, buffer, offset, length);
+      case TABLE -> dht.maintenance().onReply(tag, session, type);
+      case OPERATION -> operations.onReply(slot, tag, session, type, buffer, offset, length);
+      default -> throw new IllegalStateException("a reply for " + requests.owner(request));
+    }
+    requests.release(request);
   }
 
-  void deliverSilence() {
-    for (int slot = requests.pollSilent();
-        slot != RequestTable.NONE;
-        slot = requests.pollSilent()) {
-      counters.increment(EngineCounter.REQUESTS_SILENT);
-      requests.release(slot);
+  /**
+   * Hands on what an input has ended: requests in silence, lookups, handshakes. One may end the
+   * next, so it goes on until nothing is left.
+   */
+  void settle() {
+    while (deliverSilence() || deliverSession() || deliverLookup()) {
+      // Each call has delivered one end.
     }
   }
 
-  void onEstablished(Session session) {}
+  private boolean deliverSilence() {
+    int request = requests.pollSilent();
+    if (request == RequestTable.NONE) {
+      return false;
+    }
+    counters.increment(EngineCounter.REQUESTS_SILENT);
+    int slot = requests.ownerSlot(request);
+    int tag = requests.ownerTag(request);
+    switch (requests.owner(request)) {
+      case LOOKUP -> dht.lookups().onSilence(slot, tag);
+      case TABLE -> dht.maintenance().onSilence(tag);
+      case OPERATION -> operations.onSilence(slot, tag);
+      default -> throw new IllegalStateException("silence for " + requests.owner(request));
+    }
+    requests.release(request);
+    return true;
+  }
+
+  private boolean deliverSession() {
+    Session session = sessions.table().pollEstablished();
+    if (session == null) {
+      return false;
+    }
+    dht.watch().onSession(session);
+    return true;
+  }
+
+  private boolean deliverLookup() {
+    int slot = dht.lookups().pollEnded();
+    if (slot == LookupPool.NONE) {
+      return false;
+    }
+    Lookup lookup = dht.lookups().lookup(slot);
+    switch (lookup.owner()) {
+      case TABLE -> dht.maintenance().onLookup(lookup);
+      case OPERATION -> operations.onLookup(slot, lookup);
+      default -> throw new IllegalStateException("a lookup for " + lookup.owner());
+    }
+    return true;
+  }
 
   private void reject(Rejection rejection) {
     counters.increment(rejection.counter());

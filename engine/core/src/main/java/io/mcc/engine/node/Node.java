@@ -10,6 +10,8 @@ import io.mcc.engine.base.Timers;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.crypto.VerifiedCertificate;
+import io.mcc.engine.dht.Dht;
+import io.mcc.engine.operation.OperationPool;
 import io.mcc.engine.session.Session;
 import io.mcc.engine.session.Sessions;
 import org.agrona.DirectBuffer;
@@ -27,6 +29,8 @@ public final class Node {
   private final Timers timers = new Timers();
   private final Counters counters;
   private final Sessions sessions;
+  private final Dht dht;
+  private final OperationPool operations;
   private final MessageDispatcher messages;
   private final CommandDispatcher commands;
 
@@ -43,8 +47,22 @@ public final class Node {
             timers,
             configuration.limits(),
             counters);
-    messages = new MessageDispatcher(sessions, counters);
-    commands = new CommandDispatcher(ports.outcomes());
+    dht =
+        new Dht(
+            configuration.identity().nodeId(),
+            configuration.alpha(),
+            configuration.exemptsLocal(),
+            sessions,
+            ports.crypto().random(),
+            time,
+            timers,
+            configuration.limits(),
+            counters);
+    operations =
+        new OperationPool(dht, sessions, timers, time, configuration.limits(), ports.outcomes());
+    messages = new MessageDispatcher(sessions, dht, operations, counters);
+    commands =
+        new CommandDispatcher(configuration, time, sessions, dht, operations, ports.outcomes());
   }
 
   /** Hands over a record of the log, in its order, before {@link #start}; length 0 removes. */
@@ -78,7 +96,7 @@ public final class Node {
       case Datagram.FORM_HANDSHAKE -> sessions.onHandshake(buffer, offset, length, source);
       default -> reject(Rejection.FORM_UNKNOWN);
     }
-    settle();
+    messages.settle();
   }
 
   private void onSealed(MutableDirectBuffer buffer, int offset, int length) {
@@ -102,7 +120,7 @@ public final class Node {
   public void onCommand(long commandId, Command command, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
     commands.onCommand(commandId, command);
-    settle();
+    messages.settle();
   }
 
   /** A deadline may have come: everything that is due is done. */
@@ -110,7 +128,7 @@ public final class Node {
     time.advance(nowNs, epochMs);
     for (int timer = timers.pollDue(nowNs); timer != Timers.NONE; timer = timers.pollDue(nowNs)) {
       fire(timer);
-      settle();
+      messages.settle();
     }
   }
 
@@ -120,6 +138,9 @@ public final class Node {
       case HANDSHAKE -> sessions.onHandshakeDeadline(slot);
       case SESSION -> sessions.table().onDeadline(slot);
       case REQUEST -> sessions.requests().onDeadline(slot);
+      case LOOKUP -> dht.lookups().onDeadline(slot);
+      case TABLE -> dht.maintenance().onDeadline();
+      case OPERATION -> operations.onDeadline(slot);
       default -> throw new IllegalStateException("timer " + timers.kind(timer));
     }
   }
@@ -133,47 +154,38 @@ public final class Node {
   public void onVerified(long ticket, VerifiedCertificate certificate, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
     sessions.onVerified(ticket, certificate);
-    settle();
+    messages.settle();
   }
 
   /** The log has committed everything up to a ticket. */
   public void onCommitted(long ticket, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
-    settle();
+    messages.settle();
   }
 
   /** The disk was full for everything up to a ticket that isn't committed. */
   public void onNoSpace(long ticket, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
-    settle();
+    messages.settle();
   }
 
   /** The log has failed for good for everything up to a ticket that isn't committed. */
   public void onLogFailed(long ticket, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
-    settle();
+    messages.settle();
   }
 
   /** A bootnode's name was resolved to this address. */
   public void onBootEndpoint(Endpoint endpoint, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
-    settle();
+    dht.maintenance().onBootEndpoint(endpoint);
+    messages.settle();
   }
 
   /** Tells the peers that this node stops. Nothing else may be called afterwards. */
   public void stop(long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
     sessions.closeAll();
-  }
-
-  /** Hands on what the input has ended: requests in silence, sessions opened. */
-  private void settle() {
-    messages.deliverSilence();
-    for (Session session = sessions.table().pollEstablished();
-        session != null;
-        session = sessions.table().pollEstablished()) {
-      messages.onEstablished(session);
-    }
   }
 
   private void reject(Rejection rejection) {
