@@ -46,14 +46,32 @@ final class Specification {
     return rows;
   }
 
-  /** The same, as the tables that they are; each begins with its head. */
+  /** The layouts under a heading, as the tables that they are; each begins with its head. */
   List<List<List<String>>> tablesUnder(String heading) {
+    return tables(rowsUnder(heading));
+  }
+
+  /** All layouts. */
+  List<List<List<String>>> layouts() {
     List<List<List<String>>> tables = new ArrayList<>();
-    for (List<String> row : rowsUnder(heading)) {
+    for (String line : lines) {
+      if (line.startsWith("#")) {
+        tables.addAll(tablesUnder(line));
+      }
+    }
+    return tables;
+  }
+
+  private static List<List<List<String>>> tables(List<List<String>> rows) {
+    List<List<List<String>>> tables = new ArrayList<>();
+    boolean layout = false;
+    for (List<String> row : rows) {
       if (row.get(0).equals("offset")) {
         tables.add(new ArrayList<>());
       }
-      if (!tables.isEmpty()) {
+      // Tables under one heading follow each other; a layout has four columns.
+      layout = row.get(0).equals("offset") || layout && row.size() == 4;
+      if (layout) {
         tables.get(tables.size() - 1).add(row);
       }
     }
