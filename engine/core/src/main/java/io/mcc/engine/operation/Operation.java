@@ -66,6 +66,11 @@ public abstract class Operation {
   /** The time is up: it must {@link #end} with what there is. */
   protected abstract void onDeadline();
 
+  /** Brings the deadline forward: {@link #onDeadline} comes within this time at the latest. */
+  protected final void hasten(long timeoutNs) {
+    pool.hasten(slot, timeoutNs);
+  }
+
   /** Ends the command. To be called exactly once. */
   protected final void end(Outcome outcome) {
     pool.end(slot, outcome);

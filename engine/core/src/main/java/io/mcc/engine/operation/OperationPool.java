@@ -114,6 +114,14 @@ public final class OperationPool {
     outcomes.onOutcome(commandIds[slot], outcome);
   }
 
+  void hasten(int slot, long timeoutNs) {
+    long deadlineNs = time.nowNs() + timeoutNs;
+    if (deadlineNs < deadlinesNs[slot]) {
+      deadlinesNs[slot] = deadlineNs;
+      timers.reschedule(timerHandles[slot], deadlineNs);
+    }
+  }
+
   private Operation current(int slot, int tag) {
     return tag >>> GENERATION_SHIFT == generations[slot] ? operations[slot] : null;
   }

@@ -20,6 +20,9 @@ final class WriteWaiter {
   /** The sequence that is held once the write is safe. */
   long sequence;
 
+  /** The operation that waits, or null. */
+  PutRecord operation;
+
   /** Why the write failed; null where it didn't. */
   ErrorCode failure;
 

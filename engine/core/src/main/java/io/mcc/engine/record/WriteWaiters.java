@@ -35,6 +35,7 @@ final class WriteWaiters {
   }
 
   void release(WriteWaiter waiter) {
+    waiter.operation = null;
     waiter.next = free;
     free = waiter;
     count--;

@@ -1,0 +1,78 @@
+package io.mcc.engine.record;
+
+import io.mcc.codec.Id;
+import io.mcc.codec.RecordHeader;
+import io.mcc.codec.RecordKind;
+import io.mcc.engine.command.Command;
+import io.mcc.engine.command.Outcome;
+import io.mcc.engine.command.Outcome.TraceStep;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** What a {@link GetRecord} reads, and how its success is told. Immutable. */
+final class GetPlan {
+  private final Id key;
+  private final RecordKind kind;
+  private final boolean local;
+  private final boolean explain;
+
+  private GetPlan(Id key, RecordKind kind, boolean local, boolean explain) {
+    this.key = key;
+    this.kind = kind;
+    this.local = local;
+    this.explain = explain;
+  }
+
+  static GetPlan of(Command.GetByKey get) {
+    return new GetPlan(Id.parse(get.key()), RecordKind.UNKNOWN, get.local(), get.explain());
+  }
+
+  static GetPlan of(Command.GetMutable get, RecordKeys keys, Id ownId) {
+    Id owner = get.owner() == null ? ownId : Id.parse(get.owner());
+    Id key = keys.mutableKey(owner, get.name(), new Id());
+    return new GetPlan(key, RecordKind.MUTABLE, false, get.explain());
+  }
+
+  Id key() {
+    return key;
+  }
+
+  /** {@link RecordKind#UNKNOWN} where the key alone is known. */
+  RecordKind kind() {
+    return kind;
+  }
+
+  boolean local() {
+    return local;
+  }
+
+  boolean explain() {
+    return explain;
+  }
+
+  /**
+   * @param record header and value from 0 on
+   */
+  Outcome success(
+      RecordHeader header, RecordSummary summary, DirectBuffer record, List<TraceStep> trace) {
+    byte[] value = new byte[header.valueLength()];
+    record.getBytes(header.length(), value);
+    return new Outcome.Found(
+        summary.key.text(),
+        summary.publisher.text(),
+        header.name(),
+        summary.sequence,
+        summary.expiryMs,
+        header.contentType(),
+        value,
+        tag(summary),
+        trace);
+  }
+
+  private static String tag(RecordSummary summary) {
+    return Long.toHexString(summary.sequence)
+        + "-"
+        + Long.toHexString(summary.order0)
+        + Long.toHexString(summary.order1);
+  }
+}

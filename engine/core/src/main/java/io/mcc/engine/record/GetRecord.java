@@ -1,0 +1,250 @@
+package io.mcc.engine.record;
+
+import io.mcc.codec.RecordFound;
+import io.mcc.codec.RecordHeader;
+import io.mcc.codec.RecordKind;
+import io.mcc.codec.RecordMissing;
+import io.mcc.engine.command.FailureCode;
+import io.mcc.engine.command.Outcome;
+import io.mcc.engine.dht.Lookup;
+import io.mcc.engine.operation.Operation;
+import io.mcc.engine.record.HolderRequests.State;
+import io.mcc.engine.session.Session;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Reads a record. What this node holds of its own or as immutable needs nobody else. Otherwise the
+ * closest nodes are asked: an immutable record is the first valid one; of a mutable one the highest
+ * of a majority counts, misses included, and never one below this node's own copy. A long value is
+ * pulled from the node that showed the header. Owned by the loop.
+ */
+final class GetRecord extends Operation {
+  /** Where the operation stands. */
+  private enum Stage {
+    /** The closest nodes are being looked up. */
+    LOOKING,
+    /** The closest nodes have been asked. */
+    ASKING,
+    /** The value of the record chosen is being pulled. */
+    PULLING,
+    /** The outcome has been left. */
+    ENDED
+  }
+
+  /** Nodes asked at once while the record may turn out to be immutable. */
+  private static final int IMMUTABLE_WINDOW = 3;
+
+  private static final int ATTEMPT_COUNT_MAX = 2;
+
+  private final RecordParts parts;
+  private final GetPlan plan;
+  private final HolderRequests holders = new HolderRequests();
+  private final RecordFound found = new RecordFound();
+  private final RecordMissing missing = new RecordMissing();
+  private final RecordSummary candidate = new RecordSummary();
+  private final RecordSummary best = new RecordSummary();
+  private final RecordHeader bestHeader = new RecordHeader();
+  private final UnsafeBuffer bestBytes = new UnsafeBuffer(0, 0);
+  private Stage stage = Stage.LOOKING;
+  private RecordKind kind;
+  private boolean hasBest;
+  private boolean bestIsWhole;
+  private int bestEntry;
+
+  GetRecord(RecordParts parts, GetPlan plan) {
+    super(plan.explain());
+    this.parts = parts;
+    this.plan = plan;
+    this.kind = plan.kind();
+  }
+
+  @Override
+  protected void start() {
+    takeOwnCopy();
+    boolean enough =
+        hasBest
+            && (kind == RecordKind.IMMUTABLE
+                || best.publisher.equals(parts.table().ownId())
+                || plan.local());
+    if (enough || plan.local()) {
+      conclude();
+    } else if (!startLookup(plan.key())) {
+      fail(FailureCode.BUSY, "too many lookups are under way, try again");
+    }
+  }
+
+  private void takeOwnCopy() {
+    int slot = parts.reader().find(kind, plan.key(), plan.key());
+    int length = slot == RecordIndex.NONE ? RecordStore.NOT_FOUND : parts.keeper().read(slot);
+    if (length != RecordStore.NOT_FOUND) {
+      RecordHeader header = parts.keeper().storedHeader();
+      candidate.read(header, parts.keys());
+      keepBest(header, length, -1);
+    }
+  }
+
+  private void keepBest(RecordHeader header, int length, int entry) {
+    byte[] bytes = new byte[length];
+    header.buffer().getBytes(header.offset(), bytes);
+    bestBytes.wrap(bytes);
+    bestHeader.wrapIfValid(bestBytes, 0, length);
+    best.set(candidate);
+    bestIsWhole = length == candidate.length;
+    bestEntry = entry;
+    hasBest = true;
+    kind = candidate.kind;
+  }
+
+  @Override
+  protected void onLookup(Lookup lookup) {
+    holders.begin(lookup, parts.table().ownId());
+    stage = Stage.ASKING;
+    advance();
+  }
+
+  private void advance() {
+    if (hasBest && kind == RecordKind.IMMUTABLE || isMajority()) {
+      settle();
+      return;
+    }
+    int window = kind == RecordKind.MUTABLE ? HolderRequests.REPLICA_COUNT : IMMUTABLE_WINDOW;
+    for (int entry = holders.nextFresh(window); entry >= 0; entry = holders.nextFresh(window)) {
+      ask(entry);
+    }
+    if (holders.countOf(State.ASKED) == 0) {
+      conclude();
+    }
+  }
+
+  private boolean isMajority() {
+    int answeredCount = holders.countOf(State.ANSWERED) + (holders.selfHolds() ? 1 : 0);
+    boolean alone = holders.count() == 0 && parts.table().count() > 0;
+    return !alone && answeredCount >= holders.majority();
+  }
+
+  private void ask(int entry) {
+    holders.onAsked(entry);
+    int length = parts.messages().claimGet(holders.contact(entry), kind, plan.key());
+    if (length == RecordMessages.UNSENT) {
+      traceUnsent(holders.contact(entry), "RECORD_GET");
+      holders.onEnd(entry, State.FAILED);
+    } else {
+      commit(length, holders.contact(entry), "RECORD_GET", entry);
+    }
+  }
+
+  @Override
+  protected void onReply(
+      int tag, Session session, int type, DirectBuffer buffer, int offset, int length) {
+    if (stage != Stage.ASKING || holders.state(tag) != State.ASKED) {
+      return;
+    }
+    boolean answered;
+    if (type == RecordFound.TYPE && found.wrapIfValid(buffer, offset, length)) {
+      answered = onFound(tag);
+    } else {
+      answered = type == RecordMissing.TYPE && missing.wrapIfValid(buffer, offset, length);
+    }
+    holders.onEnd(tag, answered ? State.ANSWERED : State.FAILED);
+    advance();
+  }
+
+  /** Takes a record that a node has shown, if it is valid and what was asked for. */
+  private boolean onFound(int entry) {
+    RecordHeader header = found.record();
+    if (parts.policy().checkHeader(header, parts.time().epochMs(), parts.keeper().latestEpochMs())
+        != null) {
+      return false;
+    }
+    candidate.read(header, parts.keys());
+    boolean asked =
+        candidate.key.equals(plan.key())
+            && (plan.kind() == RecordKind.UNKNOWN || candidate.kind == kind);
+    if (!asked
+        || parts.policy().checkOrigin(header, candidate) != null
+        || found.inline()
+            && parts.policy().checkValue(header, found.buffer(), found.valueOffset()) != null) {
+      return false;
+    }
+    if (!hasBest || candidate.compareOrder(best) > 0) {
+      keepBest(header, header.length() + found.inlineValueLength(), entry);
+    }
+    return true;
+  }
+
+  @Override
+  protected void onSilence(int tag) {
+    if (stage == Stage.ASKING && holders.state(tag) == State.ASKED) {
+      holders.onEnd(tag, State.FAILED);
+      if (holders.attempts(tag) < ATTEMPT_COUNT_MAX) {
+        ask(tag);
+      }
+      advance();
+    }
+  }
+
+  @Override
+  protected void onDeadline() {
+    if (stage != Stage.ENDED) {
+      fail(FailureCode.NO_ANSWER, "too few of the closest nodes answered in time");
+    }
+  }
+
+  /** Enough is known: the value is fetched if it isn't here. */
+  private void settle() {
+    if (!hasBest || best.tombstone || bestIsWhole) {
+      conclude();
+      return;
+    }
+    stage = Stage.PULLING;
+    RecordPull pull = parts.pulls().begin(holders.contact(bestEntry), bestHeader, best);
+    if (pull == null) {
+      fail(FailureCode.BUSY, "too many long values are being fetched, try again");
+    } else {
+      pull.operation = this;
+    }
+  }
+
+  /** The value has been pulled, or can't be: then the next node is asked. */
+  void onPulled(RecordPull pull) {
+    if (stage != Stage.PULLING) {
+      return;
+    }
+    boolean whole =
+        pull.state == RecordPull.State.COMPLETE
+            && parts.policy().checkValue(pull.header, pull.bytes(), pull.header.length()) == null;
+    if (whole) {
+      candidate.set(pull.summary);
+      keepBest(pull.header, pull.summary.length, bestEntry);
+      conclude();
+      return;
+    }
+    holders.onEnd(bestEntry, State.FAILED);
+    hasBest = false;
+    stage = Stage.ASKING;
+    takeOwnCopy();
+    holders.askAgain();
+    advance();
+  }
+
+  private void conclude() {
+    boolean enough = stage == Stage.LOOKING || stage == Stage.PULLING || isMajority();
+    if (hasBest && bestIsWhole && !best.tombstone && (enough || kind == RecordKind.IMMUTABLE)) {
+      finish(plan.success(bestHeader, best, bestBytes, trace()));
+    } else if (enough) {
+      fail(FailureCode.NOT_FOUND, "no record has this key");
+    } else {
+      fail(FailureCode.NO_ANSWER, "too few of the closest nodes answered");
+    }
+  }
+
+  private void fail(FailureCode code, String detail) {
+    finish(new Outcome.Failed(code, detail, holders.tried(), trace()));
+  }
+
+  private void finish(Outcome outcome) {
+    stage = Stage.ENDED;
+    end(outcome);
+  }
+}

@@ -1,0 +1,297 @@
+package io.mcc.engine.record;
+
+import io.mcc.codec.ErrorCode;
+import io.mcc.codec.RecordAck;
+import io.mcc.codec.RecordHeader;
+import io.mcc.engine.command.FailureCode;
+import io.mcc.engine.command.Outcome;
+import io.mcc.engine.dht.Lookup;
+import io.mcc.engine.operation.Operation;
+import io.mcc.engine.record.HolderRequests.State;
+import io.mcc.engine.record.RecordLog.Durability;
+import io.mcc.engine.session.Session;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Publishes a record of this node: signs it, keeps it at home synced to the medium, and puts it to
+ * the eight closest live nodes. It succeeds with a majority of them, and waits a moment longer for
+ * the rest, so that the number of replicas says something. Owned by the loop.
+ */
+final class PutRecord extends Operation {
+  /** Where the operation stands. */
+  private enum Stage {
+    /** The home copy is on its way to the medium; the lookup may be under way already. */
+    STORING,
+    /** The closest nodes are being looked up. */
+    LOOKING,
+    /** The closest nodes have been asked to hold the record. */
+    PUTTING,
+    /** A majority holds it; the rest may still answer. */
+    LINGERING,
+    /** The outcome has been left. */
+    ENDED
+  }
+
+  private static final long LINGER_NS = 200_000_000L;
+  private static final int ATTEMPT_COUNT_MAX = 2;
+
+  /** A node that pulls a long value answers late: it is asked again meanwhile. */
+  private static final int ATTEMPT_COUNT_PULL_MAX = 8;
+
+  private static final String DISK_FULL_TEXT =
+      "the record could not be stored: the disk or the store's budget is full";
+  private static final String STORE_FAILED_TEXT =
+      "the record could not be stored: the journal has failed, start the node again";
+  private static final String BUSY_TEXT =
+      "the record could not be stored: too many writes are under way, try again";
+
+  private final RecordParts parts;
+  private final PutPlan plan;
+  private final HolderRequests holders = new HolderRequests();
+  private final RecordSummary summary = new RecordSummary();
+  private final RecordHeader header = new RecordHeader();
+  private final RecordAck ack = new RecordAck();
+  private Stage stage = Stage.STORING;
+  private boolean stored;
+  private boolean lookedUp;
+  private boolean created;
+  private boolean resigned;
+  private int acknowledgedCount;
+  private long lengthOfValue;
+
+  PutRecord(RecordParts parts, PutPlan plan) {
+    super(plan.explain());
+    this.parts = parts;
+    this.plan = plan;
+  }
+
+  @Override
+  protected void start() {
+    Outcome.Failed refusal = plan.checkExpectation(parts);
+    if (refusal != null) {
+      finish(refusal);
+    } else if (sign(0)) {
+      lookUp();
+    }
+  }
+
+  /** Signs with a sequence above this one and hands the record to the log. */
+  private boolean sign(long sequenceAbove) {
+    UnsafeBuffer record = parts.scratch().ensure(plan.scratchLength());
+    int length = plan.sign(parts, record, sequenceAbove);
+    header.wrapIfValid(record, 0, length);
+    summary.read(header, parts.keys());
+    lengthOfValue = header.valueLength();
+    created = plan.isCreation(parts, summary);
+    RecordKeeper keeper = parts.keeper();
+    WriteWaiter waiter = keeper.waiters().claim();
+    if (waiter == null) {
+      return fail(ErrorCode.OVERLOADED);
+    }
+    waiter.operation = this;
+    boolean same = keeper.judge(summary).ordinal() >= RecordKeeper.Judgement.SAME.ordinal();
+    ErrorCode refusal = null;
+    if (same) {
+      stored = !keeper.await(summary, waiter);
+      if (stored) {
+        keeper.waiters().release(waiter);
+      }
+    } else {
+      refusal = keeper.checkRoom(summary);
+      if (refusal == null) {
+        refusal = keeper.write(summary, record, 0, Durability.SYNCED, waiter);
+      }
+      if (refusal != null) {
+        keeper.waiters().release(waiter);
+        return fail(refusal);
+      }
+      parts.expiry().watch();
+    }
+    return true;
+  }
+
+  private boolean fail(ErrorCode refusal) {
+    finish(
+        switch (refusal) {
+          case NO_SPACE -> Outcome.Failed.of(FailureCode.DISK_FULL, DISK_FULL_TEXT);
+          default ->
+              parts.keeper().isFailed()
+                  ? Outcome.Failed.of(FailureCode.STORE_FAILED, STORE_FAILED_TEXT)
+                  : Outcome.Failed.of(FailureCode.BUSY, BUSY_TEXT);
+        });
+    return false;
+  }
+
+  private void lookUp() {
+    if (!startLookup(summary.key)) {
+      fail(ErrorCode.OVERLOADED);
+    }
+  }
+
+  /** The home copy is safe, or failed. */
+  void onStored(ErrorCode failure) {
+    if (stage == Stage.ENDED) {
+      return;
+    }
+    if (failure != null) {
+      fail(failure);
+      return;
+    }
+    stored = true;
+    putIfReady();
+  }
+
+  @Override
+  protected void onLookup(Lookup lookup) {
+    holders.begin(lookup, parts.table().ownId());
+    lookedUp = true;
+    putIfReady();
+  }
+
+  private void putIfReady() {
+    if (stored && lookedUp && stage.ordinal() < Stage.PUTTING.ordinal()) {
+      stage = Stage.PUTTING;
+      acknowledgedCount = holders.selfHolds() ? 1 : 0;
+      advance();
+    } else if (stored && stage == Stage.STORING) {
+      stage = Stage.LOOKING;
+    }
+  }
+
+  private void advance() {
+    askNext();
+    if (stage == Stage.PUTTING && acknowledgedCount >= holders.majority()) {
+      stage = Stage.LINGERING;
+      hasten(LINGER_NS);
+    }
+    if (holders.countOf(State.ASKED) == 0 && stage != Stage.ENDED) {
+      conclude();
+    }
+  }
+
+  private void askNext() {
+    int slot = parts.keeper().index().find(summary);
+    for (int entry = holders.nextFresh(HolderRequests.REPLICA_COUNT);
+        entry >= 0;
+        entry = holders.nextFresh(HolderRequests.REPLICA_COUNT)) {
+      ask(entry, slot);
+    }
+  }
+
+  private void ask(int entry, int slot) {
+    holders.onAsked(entry);
+    int length =
+        slot == RecordIndex.NONE
+            ? RecordMessages.UNSENT
+            : parts.messages().claimPut(holders.contact(entry), slot);
+    if (length == RecordMessages.UNSENT) {
+      traceUnsent(holders.contact(entry), "RECORD_PUT");
+      holders.onEnd(entry, State.FAILED);
+    } else {
+      commit(length, holders.contact(entry), "RECORD_PUT", entry);
+    }
+  }
+
+  @Override
+  protected void onReply(
+      int tag, Session session, int type, DirectBuffer buffer, int offset, int length) {
+    if (stage == Stage.ENDED || holders.state(tag) != State.ASKED) {
+      return;
+    }
+    if (type == RecordAck.TYPE && ack.wrapIfValid(buffer, offset, length)) {
+      onAck(tag);
+    } else {
+      holders.onEnd(tag, State.FAILED);
+    }
+    if (stage != Stage.ENDED) {
+      advance();
+    }
+  }
+
+  private void onAck(int entry) {
+    boolean newer =
+        ack.status() == RecordAck.CURRENT_IS_NEWER
+            && ack.sequence() > parts.keeper().heldSequence(summary);
+    if (newer) {
+      holders.onEnd(entry, State.FAILED);
+      onNewer(ack.sequence());
+      return;
+    }
+    // Where this node itself has written on meanwhile, the newer one was acknowledged.
+    holders.onEnd(entry, State.ANSWERED);
+    acknowledgedCount++;
+  }
+
+  /** The network knows a record of ours that this node has lost: go above it, or give way. */
+  private void onNewer(long sequence) {
+    if (resigned || plan.isConditional()) {
+      finish(
+          new Outcome.Failed(
+              FailureCode.PRECONDITION_FAILED,
+              "the network holds a record of this name with sequence " + sequence,
+              holders.tried(),
+              trace()));
+      return;
+    }
+    resigned = true;
+    stored = false;
+    stage = Stage.STORING;
+    if (sign(sequence)) {
+      lookedUp = false;
+      lookUp();
+    }
+  }
+
+  @Override
+  protected void onSilence(int tag) {
+    if (stage == Stage.ENDED || holders.state(tag) != State.ASKED) {
+      return;
+    }
+    int attemptMax =
+        lengthOfValue > RecordHeader.INLINE_VALUE_LENGTH_MAX
+            ? ATTEMPT_COUNT_PULL_MAX
+            : ATTEMPT_COUNT_MAX;
+    holders.onEnd(tag, State.FAILED);
+    if (holders.attempts(tag) < attemptMax && stage == Stage.PUTTING) {
+      ask(tag, parts.keeper().index().find(summary));
+    }
+    advance();
+  }
+
+  @Override
+  protected void onDeadline() {
+    if (stage != Stage.ENDED) {
+      conclude();
+    }
+  }
+
+  private void conclude() {
+    if (stage.ordinal() < Stage.PUTTING.ordinal()) {
+      finish(failed(FailureCode.NO_ANSWER, "the closest nodes could not be found in time"));
+    } else if (holders.count() == 0 && parts.table().count() > 0) {
+      finish(failed(FailureCode.NO_ANSWER, "peers are known, but none of them answered in time"));
+    } else if (acknowledgedCount >= holders.majority()) {
+      int replicas = acknowledgedCount + (holders.selfHolds() ? 0 : 1);
+      finish(plan.success(summary, replicas, created, trace()));
+    } else {
+      finish(
+          failed(
+              FailureCode.UNDER_REPLICATED,
+              "only "
+                  + acknowledgedCount
+                  + " of the closest nodes took the record, "
+                  + holders.majority()
+                  + " are needed; this node keeps it and goes on offering it"));
+    }
+  }
+
+  private Outcome failed(FailureCode code, String detail) {
+    return new Outcome.Failed(code, detail, holders.tried(), trace());
+  }
+
+  private void finish(Outcome outcome) {
+    stage = Stage.ENDED;
+    end(outcome);
+  }
+}

@@ -1,0 +1,169 @@
+package io.mcc.engine.record;
+
+import io.mcc.codec.ErrorCode;
+import io.mcc.engine.base.Limits;
+import io.mcc.engine.base.RandomSource;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.base.Timers;
+import io.mcc.engine.command.Command;
+import io.mcc.engine.command.Outcomes;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.crypto.Digest;
+import io.mcc.engine.crypto.LocalIdentity;
+import io.mcc.engine.crypto.Signatures;
+import io.mcc.engine.dht.Dht;
+import io.mcc.engine.operation.Operation;
+import io.mcc.engine.operation.OperationPool;
+import io.mcc.engine.session.Sessions;
+
+/**
+ * Everything about records, put together. Owned by the loop; lives as long as the node.
+ *
+ * <p>The node hands put requests to {@link #handler}, other requests to {@link #reader}, the ends
+ * of pulls' requests to {@link #pulls}, timers to {@link #expiry}, what the log says to {@link
+ * #keeper}, and calls {@link #settle} after every input until nothing is left.
+ */
+public final class Records {
+  private final RecordParts parts;
+  private final RecordHandler handler;
+  private final RecordLoader loader;
+  private final OwnRecordList ownRecords;
+  private final OperationPool operations;
+  private final Outcomes outcomes;
+
+  public Records(
+      LocalIdentity identity,
+      Digest digest,
+      Signatures signatures,
+      RecordStore store,
+      RecordLog log,
+      Sessions sessions,
+      Dht dht,
+      OperationPool operations,
+      Outcomes outcomes,
+      RandomSource random,
+      Time time,
+      Timers timers,
+      Limits limits,
+      Counters counters) {
+    this.operations = operations;
+    this.outcomes = outcomes;
+    RecordKeys keys = new RecordKeys(digest, identity.networkId());
+    RecordIndex index = new RecordIndex(limits, identity.nodeId(), random.nextLong());
+    RecordKeeper keeper = new RecordKeeper(time, limits, counters, keys, index, store, log);
+    parts =
+        new RecordParts(
+            time,
+            counters,
+            keys,
+            new RecordPolicy(keys, signatures, identity.networkId()),
+            new RecordSigner(keys, signatures, identity),
+            keeper,
+            new RecordExpiry(time, timers, counters, keeper),
+            new RecordReader(keeper, sessions.sender()),
+            new RecordPulls(limits, counters, sessions.sender()),
+            new RecordMessages(keeper, sessions.sender()),
+            dht.table(),
+            new ScratchBuffer());
+    handler = new RecordHandler(parts, sessions.sender(), sessions.table());
+    loader = new RecordLoader(time, counters, keys, keeper, store);
+    ownRecords = new OwnRecordList(keeper);
+  }
+
+  /** Who takes records in. */
+  public RecordHandler handler() {
+    return handler;
+  }
+
+  /** Who answers from the store. */
+  public RecordReader reader() {
+    return parts.reader();
+  }
+
+  /** Who fetches long values. */
+  public RecordPulls pulls() {
+    return parts.pulls();
+  }
+
+  /** Where records change. */
+  public RecordKeeper keeper() {
+    return parts.keeper();
+  }
+
+  /** Who fills the store at the start. */
+  public RecordLoader loader() {
+    return loader;
+  }
+
+  /** Who removes what has expired. */
+  public RecordExpiry expiry() {
+    return parts.expiry();
+  }
+
+  /** Everything has been loaded; the clocks run. */
+  public void start() {
+    parts.expiry().watch();
+  }
+
+  /**
+   * Takes a command about records.
+   *
+   * @return false where it is about something else
+   */
+  public boolean onCommand(long commandId, Command command) {
+    if (command instanceof Command.PutImmutable put) {
+      start(commandId, put, new PutRecord(parts, PutPlan.of(put)));
+    } else if (command instanceof Command.PutMutable put) {
+      start(commandId, put, new PutRecord(parts, PutPlan.of(put)));
+    } else if (command instanceof Command.DeleteMutable delete) {
+      start(commandId, delete, new PutRecord(parts, PutPlan.of(delete)));
+    } else if (command instanceof Command.GetByKey get) {
+      start(commandId, get, new GetRecord(parts, GetPlan.of(get)));
+    } else if (command instanceof Command.GetMutable get) {
+      GetPlan plan = GetPlan.of(get, parts.keys(), parts.table().ownId());
+      start(commandId, get, new GetRecord(parts, plan));
+    } else if (command instanceof Command.ListOwnRecords list) {
+      outcomes.onOutcome(commandId, ownRecords.page(list.limit(), list.after()));
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void start(long commandId, Command command, Operation operation) {
+    operations.start(operation, commandId, command.timeoutNs());
+  }
+
+  /**
+   * Tells one who waits that his pull or write has ended.
+   *
+   * @return false where nobody is left to be told
+   */
+  public boolean settle() {
+    RecordPull pull = pulls().pollEnded();
+    if (pull != null) {
+      if (pull.operation == null) {
+        handler.onPulled(pull);
+      } else {
+        pull.operation.onPulled(pull);
+      }
+      pulls().release(pull);
+      return true;
+    }
+    WriteWaiter waiter = keeper().waiters().pollSettled();
+    if (waiter != null) {
+      tell(waiter);
+      keeper().waiters().release(waiter);
+    }
+    return waiter != null;
+  }
+
+  private void tell(WriteWaiter waiter) {
+    ErrorCode failure = waiter.failure;
+    if (waiter.operation == null) {
+      handler.onSettled(waiter);
+    } else {
+      waiter.operation.onStored(failure);
+    }
+  }
+}
