@@ -3,6 +3,7 @@ package io.mcc.sim;
 import io.mcc.codec.Endpoint;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.command.Outcomes;
+import io.mcc.engine.counter.LatencyRecorder;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.crypto.Signatures;
 import io.mcc.engine.node.Node;
@@ -24,6 +25,7 @@ final class NodeFactory {
   private static final long IDENTITY_STREAM = 1L << 40;
   private static final int RECORD_LENGTH_MAX = 128 * 1_024;
 
+  private final LatencyRecorder latencies = new LatencyRecorder();
   private final UnsafeBuffer verifierScratch = SimulatedVerifier.scratch();
   private final UnsafeBuffer loadKey = new UnsafeBuffer(ByteBuffer.allocateDirect(128));
   private final UnsafeBuffer loadRecord =
@@ -98,7 +100,13 @@ final class NodeFactory {
             expectsPeers,
             options.newLimits()),
         new NodePorts(
-            sessionCrypto, simulated.store, simulated.log, outbox, outcomes, simulated.counters));
+            sessionCrypto,
+            simulated.store,
+            simulated.log,
+            outbox,
+            outcomes,
+            simulated.counters,
+            latencies));
   }
 
   /** Hands a node what its disk holds. */

@@ -130,7 +130,10 @@ final class MessageDispatcher {
     switch (requests.owner(request)) {
       case LOOKUP -> dht.lookups().onSilence(slot, tag);
       case TABLE -> dht.maintenance().onSilence(tag);
-      case OPERATION -> operations.onSilence(slot, tag);
+      case OPERATION -> {
+        dht.watch().onSilence(requests.peerId(request));
+        operations.onSilence(slot, tag);
+      }
       default -> throw new IllegalStateException("silence for " + requests.owner(request));
     }
     requests.release(request);

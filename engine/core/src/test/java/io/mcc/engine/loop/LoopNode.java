@@ -7,6 +7,7 @@ import io.mcc.engine.control.CommandGate;
 import io.mcc.engine.control.CompletionQueue;
 import io.mcc.engine.control.EngineClient;
 import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.LatencyRecorder;
 import io.mcc.engine.crypto.CertificateVerifier;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.crypto.Signatures;
@@ -95,7 +96,8 @@ final class LoopNode implements AutoCloseable {
                   failIfBroken();
                   gate.onOutcome(commandId, outcome);
                 },
-                counters));
+                counters,
+                new LatencyRecorder()));
     loop = new EngineLoop(node, outbox, port, gate, List.of(this::pollVerified), counters);
   }
 
