@@ -30,6 +30,7 @@ final class NodeFactory {
   private final UnsafeBuffer loadKey = new UnsafeBuffer(ByteBuffer.allocateDirect(128));
   private final UnsafeBuffer loadRecord =
       new UnsafeBuffer(ByteBuffer.allocateDirect(RECORD_LENGTH_MAX));
+  private final LatencyRecorder latencies = new LatencyRecorder();
   private final SwarmOptions options;
   private final SwarmCrypto crypto;
   private final Outbox outbox;
