@@ -25,7 +25,6 @@ final class NodeFactory {
   private static final long IDENTITY_STREAM = 1L << 40;
   private static final int RECORD_LENGTH_MAX = 128 * 1_024;
 
-  private final LatencyRecorder latencies = new LatencyRecorder();
   private final UnsafeBuffer verifierScratch = SimulatedVerifier.scratch();
   private final UnsafeBuffer loadKey = new UnsafeBuffer(ByteBuffer.allocateDirect(128));
   private final UnsafeBuffer loadRecord =
