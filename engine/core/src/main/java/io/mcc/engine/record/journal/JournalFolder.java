@@ -11,17 +11,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The folder of a journal: names, creation, renaming and their durability. No state. */
 class JournalFolder {
   static final String PART_SUFFIX = ".part";
   static final String QUARANTINE = "quarantine";
+
+  private static final int QUARANTINE_FILES_MAX = 16;
 
   private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -85,12 +89,26 @@ class JournalFolder {
     }
     final Path quarantine = path.resolve(QUARANTINE);
     createFolder(quarantine);
+    deleteOldest(quarantine);
     Path target = quarantine.resolve(name);
     for (int copy = 1; Files.exists(target); copy++) {
       target = quarantine.resolve(name + "." + copy);
     }
     Files.createLink(target, source);
     sync(quarantine);
+  }
+
+  /** Keeps the quarantine from filling the disk. */
+  private static void deleteOldest(final Path quarantine) throws IOException {
+    final TreeMap<FileTime, Path> byTime = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(quarantine)) {
+      for (final Path file : files) {
+        byTime.put(Files.getLastModifiedTime(file), file);
+      }
+    }
+    while (byTime.size() >= QUARANTINE_FILES_MAX) {
+      Files.delete(byTime.pollFirstEntry().getValue());
+    }
   }
 
   /** Makes creations, renames and deletions in the folder durable. */

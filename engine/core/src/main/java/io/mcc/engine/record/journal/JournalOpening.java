@@ -32,10 +32,11 @@ final class JournalOpening {
     replay = new Replay(folder, binding, handler);
     replay.run();
     report = replay.report();
-    deleteReplaced();
     final List<Segment> finished = new ArrayList<>(replay.segments());
     if (report.keysUnknown()) {
       salvage(finished);
+    } else {
+      deleteReplaced();
     }
     folder.delete(Manifest.FILE_NAME);
     folder.sync();

@@ -98,7 +98,7 @@ final class JournalThread implements Runnable, ControlledMessageHandler {
     parked = true;
     if (ring.size() == 0 && !stopping) {
       if (!completions.flush()) {
-        wakeLoop.run();
+        wakeLoop();
         LockSupport.parkNanos(this, COMPLETION_RETRY_NS);
       } else if (files.isCompacting()) {
         LockSupport.parkNanos(this, COMPACTION_POLL_NS);
@@ -152,7 +152,7 @@ final class JournalThread implements Runnable, ControlledMessageHandler {
 
   private void complete(final int fate) {
     while (!completions.accepts(fate)) {
-      wakeLoop.run();
+      wakeLoop();
       if (stopping) {
         // Nobody asks any more: the answers end here, in order.
         completedTicket = lastTicket;
@@ -162,7 +162,14 @@ final class JournalThread implements Runnable, ControlledMessageHandler {
     }
     completions.add(fate, completedTicket + 1, lastTicket);
     completedTicket = lastTicket;
-    wakeLoop.run();
+    wakeLoop();
+  }
+
+  /** Not while stopping: the loop may be gone, and what it sleeps on closed. */
+  private void wakeLoop() {
+    if (!stopping) {
+      wakeLoop.run();
+    }
   }
 
   private void fail(final Throwable cause) {

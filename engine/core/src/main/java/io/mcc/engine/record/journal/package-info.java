@@ -13,7 +13,7 @@
  *       them and every older snapshot. Written as {@code .part}, synced, renamed, folder synced,
  *       and only then are the older files deleted.
  *   <li>{@code manifest}: written by a clean stop, removed before the first write after it.
- *   <li>{@code quarantine/}: files in which damage was found, as they were found.
+ *   <li>{@code quarantine/}: files in which damage was found, as they were found; the newest 16.
  * </ul>
  *
  * A reader takes the highest snapshot, then the logs above it in order. All integers are little

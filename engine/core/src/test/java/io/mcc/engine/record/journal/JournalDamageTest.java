@@ -57,6 +57,23 @@ class JournalDamageTest {
     assertDamageIsTold(whole.length / 2);
   }
 
+  /** Cuts that leave nothing but valid entries: only the manifest knows. */
+  @Test // threat 32
+  void shouldDetectThatWholeEntriesOrFilesAreGoneAfterACleanStop() throws IOException {
+    final byte[] whole = write();
+    final int lastLength = EntryLayout.alignedLength(EntryLayout.RECORD_OFFSET + 27);
+    for (final int length : new int[] {FileHeader.LENGTH, whole.length - lastLength}) {
+      restore(Arrays.copyOf(whole, length), true);
+      assertDamageIsTold(length);
+    }
+    restore(whole, true);
+    Files.delete(journalFolder().resolve("00000001.log"));
+    try (JournalFixture fixture = new JournalFixture(folder)) {
+      assertThat(fixture.journal.report().keysUnknown()).isTrue();
+      assertThat(fixture.damage.get(0).fileName()).isEqualTo("00000001.log");
+    }
+  }
+
   @Test // threat 32
   void shouldDetectEveryFlippedBitAfterACleanStop() throws IOException {
     final byte[] whole = write();
