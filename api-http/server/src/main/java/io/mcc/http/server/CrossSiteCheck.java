@@ -1,5 +1,6 @@
 package io.mcc.http.server;
 
+import io.mcc.http.server.wire.HostName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

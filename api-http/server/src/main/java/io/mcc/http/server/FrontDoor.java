@@ -1,5 +1,6 @@
 package io.mcc.http.server;
 
+import io.mcc.http.server.wire.HostName;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;

@@ -2,6 +2,7 @@ package io.mcc.http.server;
 
 import io.mcc.engine.Engine;
 import io.mcc.engine.control.EngineClient;
+import io.mcc.http.server.wire.HostName;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Consumer;

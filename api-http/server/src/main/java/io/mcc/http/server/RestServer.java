@@ -3,6 +3,7 @@ package io.mcc.http.server;
 import io.mcc.http.server.wire.ConnectionDoor;
 import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -56,7 +57,7 @@ public final class RestServer implements AutoCloseable {
     NodeResource node = new NodeResource(context, this::address, door::openCount);
     frontDoor = new FrontDoor(context, new Router(Routes.of(node)));
     requests = new RequestCounter(frontDoor);
-    http.setRootHandler(requests);
+    http.setRootHandler(new HttpContinueReadHandler(requests));
     worker = Xnio.getInstance("nio", RestServer.class.getClassLoader()).createWorker(threads());
     acceptor = listen(context.address(), door);
   }

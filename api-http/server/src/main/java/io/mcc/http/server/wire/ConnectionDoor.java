@@ -31,14 +31,15 @@ public final class ConnectionDoor implements ChannelListener<StreamConnection> {
   public void handleEvent(StreamConnection connection) {
     if (openCount.incrementAndGet() > limits.connectionCountMax()) {
       openCount.decrementAndGet();
-      RawAnswer.write(connection, WireRefusal.CONNECTIONS);
+      new AnswerGate(connection.getSinkChannel().getConduit()).refuse(WireRefusal.CONNECTIONS);
       IoUtils.safeClose(connection);
       return;
     }
+    AnswerGate out = new AnswerGate(connection.getSinkChannel().getConduit());
     RequestScanner scanner = new RequestScanner(limits.headLengthMax(), limits.headerCountMax());
-    connection
-        .getSourceChannel()
-        .setConduit(new RequestGate(connection, scanner, limits.requestTimeoutMillis()));
+    RequestGate in = new RequestGate(connection, out, scanner, limits.requestTimeoutMillis());
+    connection.getSinkChannel().setConduit(out);
+    connection.getSourceChannel().setConduit(in);
     server.handleEvent(connection);
     countClose(connection);
   }

@@ -28,7 +28,8 @@ final class HeadScanner {
   }
 
   private static final int METHOD_LENGTH_MAX = 32;
-  private static final int KEPT_LENGTH_MAX = 64;
+  private static final int NAME_KEPT_MAX = 32;
+  private static final int VALUE_KEPT_MAX = 320;
 
   private final int lengthMax;
   private final int headerCountMax;
@@ -164,7 +165,7 @@ final class HeadScanner {
       state = State.VALUE;
     } else if (!Characters.isToken(character)) {
       refusal = WireRefusal.HEADER_LINE;
-    } else if (name.length() < KEPT_LENGTH_MAX) {
+    } else if (name.length() < NAME_KEPT_MAX) {
       name.append((char) character);
     }
   }
@@ -174,7 +175,7 @@ final class HeadScanner {
       state = State.VALUE_FEED;
     } else if (!Characters.isValue(character)) {
       refusal = WireRefusal.HEADER_LINE;
-    } else if (valueKept && value.length() < KEPT_LENGTH_MAX) {
+    } else if (valueKept && value.length() < VALUE_KEPT_MAX) {
       value.append((char) character);
     }
   }

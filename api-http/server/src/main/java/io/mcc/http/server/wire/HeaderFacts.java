@@ -13,11 +13,13 @@ final class HeaderFacts {
   private boolean lengthSeen;
   private boolean encodingSeen;
   private long length;
+  private int hostCount;
 
   void clear() {
     lengthSeen = false;
     encodingSeen = false;
     length = 0;
+    hostCount = 0;
   }
 
   /** Whether the scanner has to keep this header's value. */
@@ -25,7 +27,8 @@ final class HeaderFacts {
     String lower = name.toString().toLowerCase(Locale.ROOT);
     return lower.equals("content-length")
         || lower.equals("transfer-encoding")
-        || lower.equals("expect");
+        || lower.equals("expect")
+        || lower.equals("host");
   }
 
   /** Takes a header that {@link #wants} named; null, or why the request is refused. */
@@ -35,6 +38,8 @@ final class HeaderFacts {
         return onLength(value);
       case "transfer-encoding":
         return onEncoding(value);
+      case "host":
+        return ++hostCount > 1 || HostName.parse(value) == null ? WireRefusal.HOST : null;
       default:
         return value.equalsIgnoreCase("100-continue") ? null : WireRefusal.EXPECTATION;
     }
@@ -65,6 +70,9 @@ final class HeaderFacts {
 
   /** Null, or why the whole head is refused. */
   WireRefusal onHeadComplete(boolean isVersion10, boolean mayLackLength) {
+    if (hostCount == 0) {
+      return WireRefusal.HOST;
+    }
     if (!isVersion10) {
       return null;
     }

@@ -1,27 +1,8 @@
 package io.mcc.http.server.wire;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import org.xnio.StreamConnection;
-import org.xnio.conduits.ConduitStreamSinkChannel;
-
-/** Writes a refusal as a complete HTTP response, past the HTTP server. IO thread only. */
+/** A refusal as a complete HTTP response, for where no HTTP server stands behind it. Pure. */
 final class RawAnswer {
   private RawAnswer() {}
-
-  /** Writes the answer and ends the sending direction; false where the peer takes nothing. */
-  static boolean write(StreamConnection connection, WireRefusal refusal) {
-    try {
-      ConduitStreamSinkChannel sink = connection.getSinkChannel();
-      ByteBuffer answer = ByteBuffer.wrap(text(refusal).getBytes(StandardCharsets.US_ASCII));
-      sink.write(answer);
-      sink.shutdownWrites();
-      return sink.flush() && !answer.hasRemaining();
-    } catch (IOException e) {
-      return false;
-    }
-  }
 
   static String text(WireRefusal refusal) {
     String body =

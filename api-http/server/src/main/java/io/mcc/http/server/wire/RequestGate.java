@@ -22,6 +22,7 @@ final class RequestGate extends AbstractStreamSourceConduit<StreamSourceConduit>
   private static final long DRAIN_MILLIS_MAX = 2_000;
 
   private final StreamConnection connection;
+  private final AnswerGate answers;
   private final RequestScanner scanner;
   private final long headTimeoutMillis;
 
@@ -32,9 +33,14 @@ final class RequestGate extends AbstractStreamSourceConduit<StreamSourceConduit>
   private WireRefusal refusal;
   private int drainedLength;
 
-  RequestGate(StreamConnection connection, RequestScanner scanner, long headTimeoutMillis) {
+  RequestGate(
+      StreamConnection connection,
+      AnswerGate answers,
+      RequestScanner scanner,
+      long headTimeoutMillis) {
     super(connection.getSourceChannel().getConduit());
     this.connection = connection;
+    this.answers = answers;
     this.scanner = scanner;
     this.headTimeoutMillis = headTimeoutMillis;
   }
@@ -44,8 +50,8 @@ final class RequestGate extends AbstractStreamSourceConduit<StreamSourceConduit>
     if (refusal != null) {
       return 0;
     }
-    if (scanner.refusal() != null) {
-      throw new IOException(scanner.refusal().detail());
+    if (scanner.isAtBoundary()) {
+      answers.onRequest();
     }
     int start = destination.position();
     int count = kept == null ? next.read(destination) : readKept(destination);
@@ -71,7 +77,7 @@ final class RequestGate extends AbstractStreamSourceConduit<StreamSourceConduit>
       kept.position(kept.position() - surplus);
     } else if (surplus > 0) {
       kept = ByteBuffer.allocate(surplus);
-      kept.put(destination.duplicate().position(end)).flip();
+      kept.put(destination.duplicate().limit(destination.position()).position(end)).flip();
     }
     if (kept != null && !kept.hasRemaining()) {
       kept = null;
@@ -80,7 +86,7 @@ final class RequestGate extends AbstractStreamSourceConduit<StreamSourceConduit>
   }
 
   private void react() {
-    if (scanner.refusal() != null && !scanner.isInBody()) {
+    if (scanner.refusal() != null) {
       refuse(scanner.refusal());
     } else if (!scanner.isInHead()) {
       stopHeadTimer();
@@ -116,7 +122,7 @@ final class RequestGate extends AbstractStreamSourceConduit<StreamSourceConduit>
 
   private void answerRefusal() {
     connection.getSourceChannel().setReadListener(channel -> drain());
-    if (RawAnswer.write(connection, refusal)) {
+    if (answers.refuse(refusal)) {
       connection
           .getIoThread()
           .executeAfter(

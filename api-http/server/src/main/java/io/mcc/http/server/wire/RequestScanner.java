@@ -77,9 +77,4 @@ public final class RequestScanner {
   public WireRefusal refusal() {
     return refusal;
   }
-
-  /** Whether the refusal concerns a body, whose request is being served already. */
-  public boolean isInBody() {
-    return inBody;
-  }
 }

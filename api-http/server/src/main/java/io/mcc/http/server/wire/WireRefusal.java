@@ -18,6 +18,12 @@ public enum WireRefusal {
       "Content-Length and Transfer-Encoding must say once and plainly where the body ends"),
   /** A chunk isn't {@code size CRLF data CRLF}; extensions and trailers aren't taken. */
   CHUNK(400, "Bad Request", "bad_chunk", "the chunked body is malformed"),
+  /** There isn't exactly one Host header, or it isn't {@code host[:port]}. */
+  HOST(
+      400,
+      "Bad Request",
+      "bad_host",
+      "there has to be exactly one Host header, and it has to be host[:port]"),
   /** The head did not arrive in time. */
   HEAD_TIMEOUT(408, "Request Timeout", "request_timeout", "the request was not finished in time"),
   /** An HTTP/1.0 request with a body has to say how long it is. */

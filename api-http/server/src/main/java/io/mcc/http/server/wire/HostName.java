@@ -1,4 +1,4 @@
-package io.mcc.http.server;
+package io.mcc.http.server.wire;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -9,17 +9,18 @@ import java.util.regex.Pattern;
  * A host as it stands in a Host header or an origin: name, IPv4 or bracketed IPv6 literal, and a
  * port or none. Immutable. Nothing is ever resolved.
  */
-record HostName(String host, String port) {
+public record HostName(String host, String port) {
   private static final Pattern AUTHORITY =
-      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::([0-9]*))?");
+      Pattern.compile("(\\[[0-9A-Fa-f:]+]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::([0-9]{1,5}))?");
   private static final Pattern NAME =
       Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,62})(\\.[a-z0-9_][a-z0-9_-]{0,62})*");
   private static final Pattern BYTE =
       Pattern.compile("0|[1-9][0-9]?|1[0-9][0-9]|2[0-4][0-9]|25[0-5]");
   private static final int LENGTH_MAX = 300;
+  private static final int PORT_MAX = 65_535;
 
   /** Reads {@code host[:port]}; null where the text isn't one. The host comes in lower case. */
-  static HostName parse(String text) {
+  public static HostName parse(String text) {
     if (text.length() > LENGTH_MAX) {
       return null;
     }
@@ -32,20 +33,24 @@ record HostName(String host, String port) {
       return null;
     }
     String port = matcher.group(2);
+    if (port != null && Integer.parseInt(port) > PORT_MAX) {
+      return null;
+    }
     return new HostName(host, port == null ? "" : port);
   }
 
   /** Whether a text is a plain host name in any case, without a port. */
-  static boolean isName(String text) {
+  public static boolean isName(String text) {
     return text.length() <= 253 && NAME.matcher(text.toLowerCase(java.util.Locale.ROOT)).matches();
   }
 
-  boolean isIpLiteral() {
+  /** Whether it is an IPv4 address in full or a bracketed IPv6 address. */
+  public boolean isIpLiteral() {
     return host.startsWith("[") || isIpv4(host);
   }
 
   /** The name without the dot that makes it absolute. */
-  String nameWithoutDot() {
+  public String nameWithoutDot() {
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
