@@ -12,6 +12,7 @@ import io.mcc.engine.operation.LookupNodes;
 import io.mcc.engine.operation.OperationPool;
 import io.mcc.engine.operation.PeerViews;
 import io.mcc.engine.operation.PingPeer;
+import io.mcc.engine.record.Records;
 import io.mcc.engine.session.Sessions;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ final class CommandDispatcher {
   private final Sessions sessions;
   private final Dht dht;
   private final OperationPool operations;
+  private final Records records;
   private final Outcomes outcomes;
   private final PeerViews views;
 
@@ -33,6 +35,7 @@ final class CommandDispatcher {
       Sessions sessions,
       Dht dht,
       OperationPool operations,
+      Records records,
       Outcomes outcomes) {
     this.expectsPeers = configuration.expectsPeers();
     this.limits = configuration.limits();
@@ -40,6 +43,7 @@ final class CommandDispatcher {
     this.sessions = sessions;
     this.dht = dht;
     this.operations = operations;
+    this.records = records;
     this.outcomes = outcomes;
     views = new PeerViews(dht, sessions.table(), time);
   }
@@ -49,7 +53,7 @@ final class CommandDispatcher {
       operations.start(new LookupNodes(lookup, views), commandId, command.timeoutNs());
     } else if (command instanceof Command.PingPeer ping) {
       operations.start(new PingPeer(ping), commandId, command.timeoutNs());
-    } else {
+    } else if (!records.onCommand(commandId, command)) {
       outcomes.onOutcome(commandId, answer(command));
     }
   }
@@ -70,9 +74,9 @@ final class CommandDispatcher {
   private Outcome status() {
     return new Outcome.Status(
         dht.table().count(),
-        0,
+        records.keeper().recordCount(),
         sessions.table().count(),
-        true,
+        records.keeper().isWritable(),
         !expectsPeers || dht.maintenance().joined(),
         time.epochMs());
   }

@@ -5,6 +5,10 @@ import io.mcc.codec.ErrorCode;
 import io.mcc.codec.FindNode;
 import io.mcc.codec.FrameHeader;
 import io.mcc.codec.Ping;
+import io.mcc.codec.RecordGet;
+import io.mcc.codec.RecordOffer;
+import io.mcc.codec.RecordPut;
+import io.mcc.codec.RecordRange;
 import io.mcc.engine.base.Rejection;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
@@ -12,6 +16,7 @@ import io.mcc.engine.dht.Dht;
 import io.mcc.engine.dht.Lookup;
 import io.mcc.engine.dht.LookupPool;
 import io.mcc.engine.operation.OperationPool;
+import io.mcc.engine.record.Records;
 import io.mcc.engine.session.RequestTable;
 import io.mcc.engine.session.Session;
 import io.mcc.engine.session.Sessions;
@@ -28,17 +33,24 @@ final class MessageDispatcher {
   private final Close close = new Close();
   private final Ping ping = new Ping();
   private final FindNode findNode = new FindNode();
+  private final RecordPut put = new RecordPut();
+  private final RecordGet get = new RecordGet();
+  private final RecordRange range = new RecordRange();
+  private final RecordOffer offer = new RecordOffer();
   private final Sessions sessions;
   private final RequestTable requests;
   private final Dht dht;
   private final OperationPool operations;
+  private final Records records;
   private final Counters counters;
 
-  MessageDispatcher(Sessions sessions, Dht dht, OperationPool operations, Counters counters) {
+  MessageDispatcher(
+      Sessions sessions, Dht dht, OperationPool operations, Records records, Counters counters) {
     this.sessions = sessions;
     this.requests = sessions.requests();
     this.dht = dht;
     this.operations = operations;
+    this.records = records;
     this.counters = counters;
   }
 
@@ -83,6 +95,30 @@ final class MessageDispatcher {
           return null;
         }
       }
+      case RecordPut.TYPE -> {
+        if (put.wrapIfValid(buffer, offset, length)) {
+          records.handler().onPut(session, put);
+          return null;
+        }
+      }
+      case RecordGet.TYPE -> {
+        if (get.wrapIfValid(buffer, offset, length)) {
+          records.reader().onGet(session, get);
+          return null;
+        }
+      }
+      case RecordRange.TYPE -> {
+        if (range.wrapIfValid(buffer, offset, length)) {
+          records.reader().onRange(session, range);
+          return null;
+        }
+      }
+      case RecordOffer.TYPE -> {
+        if (offer.wrapIfValid(buffer, offset, length)) {
+          records.reader().onOffer(session, offer);
+          return null;
+        }
+      }
       default -> {
         return ErrorCode.UNSUPPORTED;
       }
@@ -104,6 +140,10 @@ final class MessageDispatcher {
       case LOOKUP -> dht.lookups().onReply(slot, tag, session, type, buffer, offset, length);
       case TABLE -> dht.maintenance().onReply(tag, session, type);
       case OPERATION -> operations.onReply(slot, tag, session, type, buffer, offset, length);
+      case PULL -> {
+        dht.watch().onAnswer(session);
+        records.pulls().onReply(slot, tag, type, buffer, offset, length);
+      }
       default -> throw new IllegalStateException("a reply for " + requests.owner(request));
     }
     requests.release(request);
@@ -114,7 +154,7 @@ final class MessageDispatcher {
    * next, so it goes on until nothing is left.
    */
   void settle() {
-    while (deliverSilence() || deliverSession() || deliverLookup()) {
+    while (deliverSilence() || deliverSession() || deliverLookup() || records.settle()) {
       // Each call has delivered one end.
     }
   }
@@ -133,6 +173,10 @@ final class MessageDispatcher {
       case OPERATION -> {
         dht.watch().onSilence(requests.peerId(request));
         operations.onSilence(slot, tag);
+      }
+      case PULL -> {
+        dht.watch().onSilence(requests.peerId(request));
+        records.pulls().onSilence(slot, tag);
       }
       default -> throw new IllegalStateException("silence for " + requests.owner(request));
     }

@@ -12,6 +12,7 @@ import io.mcc.engine.counter.Counters;
 import io.mcc.engine.crypto.VerifiedCertificate;
 import io.mcc.engine.dht.Dht;
 import io.mcc.engine.operation.OperationPool;
+import io.mcc.engine.record.Records;
 import io.mcc.engine.session.Session;
 import io.mcc.engine.session.Sessions;
 import org.agrona.DirectBuffer;
@@ -31,6 +32,7 @@ public final class Node {
   private final Sessions sessions;
   private final Dht dht;
   private final OperationPool operations;
+  private final Records records;
   private final MessageDispatcher messages;
   private final CommandDispatcher commands;
 
@@ -60,18 +62,36 @@ public final class Node {
             counters);
     operations =
         new OperationPool(dht, sessions, timers, time, configuration.limits(), ports.outcomes());
-    messages = new MessageDispatcher(sessions, dht, operations, counters);
+    records =
+        new Records(
+            configuration.identity(),
+            ports.crypto(),
+            ports.recordStore(),
+            ports.recordLog(),
+            sessions,
+            dht,
+            operations,
+            ports.outcomes(),
+            time,
+            timers,
+            configuration.limits(),
+            counters);
+    messages = new MessageDispatcher(sessions, dht, operations, records, counters);
     commands =
-        new CommandDispatcher(configuration, time, sessions, dht, operations, ports.outcomes());
+        new CommandDispatcher(
+            configuration, time, sessions, dht, operations, records, ports.outcomes());
   }
 
   /** Hands over a record of the log, in its order, before {@link #start}; length 0 removes. */
   public void onRecordLoaded(
-      DirectBuffer storeKey, int storeKeyOffset, DirectBuffer record, int offset, int length) {}
+      DirectBuffer storeKey, int storeKeyOffset, DirectBuffer record, int offset, int length) {
+    records.loader().load(storeKey, storeKeyOffset, record, offset, length);
+  }
 
   /** The clocks begin to run. */
   public void start(long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
+    records.start();
   }
 
   /**
@@ -141,6 +161,7 @@ public final class Node {
       case LOOKUP -> dht.lookups().onDeadline(slot);
       case TABLE -> dht.maintenance().onDeadline();
       case OPERATION -> operations.onDeadline(slot);
+      case RECORD_EXPIRY -> records.expiry().onDeadline();
       default -> throw new IllegalStateException("timer " + timers.kind(timer));
     }
   }
@@ -160,18 +181,21 @@ public final class Node {
   /** The log has committed everything up to a ticket. */
   public void onCommitted(long ticket, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
+    records.keeper().onCommitted(ticket);
     messages.settle();
   }
 
   /** The disk was full for everything up to a ticket that isn't committed. */
   public void onNoSpace(long ticket, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
+    records.keeper().onNoSpace(ticket);
     messages.settle();
   }
 
   /** The log has failed for good for everything up to a ticket that isn't committed. */
   public void onLogFailed(long ticket, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
+    records.keeper().onFailed(ticket);
     messages.settle();
   }
 

@@ -15,6 +15,10 @@ final class PublisherQuotas {
   static final int NONE = SlotTable.NONE;
 
   private static final long MINUTE_NS = 60_000_000_000L;
+
+  /** Before any instant that a clock shows: records are loaded before the clocks run. */
+  private static final long UNUSED_NS = Long.MIN_VALUE / 2;
+
   private static final int CAPACITY_MIN = 4;
   private static final int SWEEP_COUNT = 2;
 
@@ -81,7 +85,7 @@ final class PublisherQuotas {
     }
     slot = freeSlots[--freeCount];
     ids[slot] = publisher.copy();
-    usedUntilNs[slot] = nowNs;
+    usedUntilNs[slot] = UNUSED_NS;
     table.insert(hash(publisher), slot);
     return slot;
   }

@@ -78,6 +78,11 @@ public final class RecordKeeper {
     return index;
   }
 
+  /** Records held. */
+  public int recordCount() {
+    return index.count();
+  }
+
   WriteWaiters waiters() {
     return waiters;
   }

@@ -2,18 +2,16 @@ package io.mcc.engine.record;
 
 import io.mcc.codec.ErrorCode;
 import io.mcc.engine.base.Limits;
-import io.mcc.engine.base.RandomSource;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Outcomes;
 import io.mcc.engine.counter.Counters;
-import io.mcc.engine.crypto.Digest;
 import io.mcc.engine.crypto.LocalIdentity;
-import io.mcc.engine.crypto.Signatures;
 import io.mcc.engine.dht.Dht;
 import io.mcc.engine.operation.Operation;
 import io.mcc.engine.operation.OperationPool;
+import io.mcc.engine.session.SessionCrypto;
 import io.mcc.engine.session.Sessions;
 
 /**
@@ -33,31 +31,29 @@ public final class Records {
 
   public Records(
       LocalIdentity identity,
-      Digest digest,
-      Signatures signatures,
+      SessionCrypto crypto,
       RecordStore store,
       RecordLog log,
       Sessions sessions,
       Dht dht,
       OperationPool operations,
       Outcomes outcomes,
-      RandomSource random,
       Time time,
       Timers timers,
       Limits limits,
       Counters counters) {
     this.operations = operations;
     this.outcomes = outcomes;
-    RecordKeys keys = new RecordKeys(digest, identity.networkId());
-    RecordIndex index = new RecordIndex(limits, identity.nodeId(), random.nextLong());
+    RecordKeys keys = new RecordKeys(crypto.digest(), identity.networkId());
+    RecordIndex index = new RecordIndex(limits, identity.nodeId(), crypto.random().nextLong());
     RecordKeeper keeper = new RecordKeeper(time, limits, counters, keys, index, store, log);
     parts =
         new RecordParts(
             time,
             counters,
             keys,
-            new RecordPolicy(keys, signatures, identity.networkId()),
-            new RecordSigner(keys, signatures, identity),
+            new RecordPolicy(keys, crypto.signatures(), identity.networkId()),
+            new RecordSigner(keys, crypto.signatures(), identity),
             keeper,
             new RecordExpiry(time, timers, counters, keeper),
             new RecordReader(keeper, sessions.sender()),
