@@ -1,0 +1,88 @@
+package io.mcc.embedded;
+
+import io.mcc.engine.command.Outcome;
+import io.mcc.http.client.Expectation;
+import io.mcc.http.client.MccClient.Content;
+import io.mcc.http.client.MccClient.FoundRecord;
+import io.mcc.http.client.MccClient.Limit;
+import io.mcc.http.client.MccClient.OwnRecord;
+import io.mcc.http.client.MccClient.Peer;
+import io.mcc.http.client.MccClient.StoredRecord;
+import io.mcc.http.client.MccException;
+import java.time.Instant;
+import java.util.List;
+
+/** The engine's outcomes in the words of the client interface, and the other way round. Pure. */
+final class Views {
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private Views() {}
+
+  static Peer peer(Outcome.PeerView peer) {
+    return new Peer(
+        peer.id(),
+        peer.label(),
+        peer.address(),
+        peer.rttNs() < 0 ? null : peer.rttNs() / NANOS_PER_MILLI,
+        peer.lastSeenNs() < 0 ? null : peer.lastSeenNs() / NANOS_PER_SECOND,
+        peer.state());
+  }
+
+  static StoredRecord stored(Outcome.Stored stored) {
+    return new StoredRecord(
+        stored.key(),
+        stored.sequence(),
+        stored.replicas(),
+        Instant.ofEpochMilli(stored.expiryMs()),
+        stored.created());
+  }
+
+  /** The tag is the sequence: what a later write can be conditional on. */
+  static FoundRecord found(Outcome.Found found) {
+    return new FoundRecord(
+        new Content(found.contentType(), found.value()),
+        Long.toUnsignedString(found.sequence()),
+        found.owner(),
+        found.sequence(),
+        Instant.ofEpochMilli(found.expiryMs()));
+  }
+
+  static OwnRecord own(Outcome.OwnRecord own) {
+    return new OwnRecord(
+        own.name(),
+        own.key(),
+        own.sequence(),
+        Instant.ofEpochMilli(own.expiryMs()),
+        own.contentType(),
+        own.length());
+  }
+
+  static Limit limit(Outcome.LimitValue limit) {
+    return new Limit(limit.name(), limit.value(), limit.used(), limit.defaultValue());
+  }
+
+  static io.mcc.engine.command.Expectation expectation(Expectation expectation) {
+    return switch (expectation.kind()) {
+      case NONE -> io.mcc.engine.command.Expectation.NONE;
+      case ABSENT -> io.mcc.engine.command.Expectation.ABSENT;
+      case PRESENT ->
+          new io.mcc.engine.command.Expectation(io.mcc.engine.command.Expectation.Kind.PRESENT, 0);
+      case TAG -> io.mcc.engine.command.Expectation.ofSequence(sequence(expectation.tag()));
+    };
+  }
+
+  private static long sequence(String tag) {
+    try {
+      return Long.parseUnsignedLong(tag);
+    } catch (NumberFormatException e) {
+      throw new MccException(
+          412, "precondition_failed", "no record has the tag '" + tag + "'", List.of());
+    }
+  }
+
+  static MccException failure(Outcome.Failed failed) {
+    return new MccException(
+        failed.code().status(), failed.code().text(), failed.detail(), failed.tried());
+  }
+}

@@ -1,0 +1,90 @@
+package io.mcc.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mcc.engine.Engine;
+import io.mcc.engine.EngineContext;
+import io.mcc.http.client.Expectation;
+import io.mcc.http.client.MccClient;
+import io.mcc.http.client.MccClient.Content;
+import io.mcc.http.client.MccClient.FoundRecord;
+import io.mcc.http.client.MccException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedClientTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir Path folder;
+
+  private EngineContext context(String name) {
+    return new EngineContext()
+        .dataFolder(folder.resolve(name))
+        .label(name)
+        .listenAddresses(List.of(new InetSocketAddress("127.0.0.1", 0)));
+  }
+
+  private static void awaitReady(MccClient client) {
+    long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+    while (!client.readiness().ready()) {
+      assertThat(System.nanoTime()).as("ready in time").isLessThan(deadlineNs);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void shouldExchangeRecordsBetweenTwoEnginesOfOneProcess() {
+    try (Engine alice = Engine.launch(context("alice"));
+        Engine bob =
+            Engine.launch(context("bob").bootAddresses(List.of(alice.listenAddresses().get(0))));
+        MccClient aliceClient = new EmbeddedClient(alice);
+        MccClient bobClient = new EmbeddedClient(bob)) {
+      awaitReady(bobClient);
+      var stored =
+          aliceClient.putMutable(
+              "greeting", content("hello"), Duration.ofHours(1), Expectation.ABSENT);
+      FoundRecord found = bobClient.get(alice.nodeId(), "greeting");
+      assertThat(new String(found.content().value(), UTF_8)).isEqualTo("hello");
+      assertThat(found.sequence()).isEqualTo(stored.sequence());
+      assertThat(aliceClient.status().label()).isEqualTo("alice");
+      assertThat(bobClient.peers(10, null).entries()).hasSize(1);
+      shouldCompareAndSet(aliceClient, found);
+    }
+  }
+
+  private static void shouldCompareAndSet(MccClient client, FoundRecord found) {
+    client.putMutable("greeting", content("two"), null, Expectation.tag(found.tag()));
+    assertThatThrownBy(
+            () -> client.putMutable("greeting", content("3"), null, Expectation.tag(found.tag())))
+        .isInstanceOfSatisfying(MccException.class, e -> assertThat(e.status()).isEqualTo(412));
+    client.delete("greeting", Expectation.PRESENT);
+    assertThatThrownBy(() -> client.get("self", "greeting"))
+        .isInstanceOfSatisfying(MccException.class, e -> assertThat(e.isNotFound()).isTrue());
+  }
+
+  private static Content content(String text) {
+    return new Content("text/plain", text.getBytes(UTF_8));
+  }
+
+  @Test
+  void shouldKeepItsIdentityAndItsRecordsOverARestart() {
+    String id;
+    String key;
+    try (Engine engine = Engine.launch(context("alice"));
+        MccClient client = new EmbeddedClient(engine)) {
+      id = engine.nodeId();
+      key = client.putImmutable(content("kept"), null).key();
+    }
+    try (Engine engine = Engine.launch(context("alice"));
+        MccClient client = new EmbeddedClient(engine)) {
+      assertThat(engine.nodeId()).isEqualTo(id);
+      assertThat(new String(client.get(key).content().value(), UTF_8)).isEqualTo("kept");
+    }
+  }
+}
