@@ -215,6 +215,11 @@ public final class Sessions {
     }
   }
 
+  /** Writes mac1 behind the bytes of a datagram; for tests that play a stranger. */
+  void writeMac(MutableDirectBuffer datagram, int lengthBefore) {
+    gate.writeMac(datagram, 0, lengthBefore);
+  }
+
   private void reject(Rejection rejection) {
     counters.increment(rejection.counter());
   }

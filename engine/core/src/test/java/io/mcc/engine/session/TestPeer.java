@@ -47,6 +47,7 @@ final class TestPeer implements CertificateVerifier {
   final Limits limits = new Limits();
   final Counters counters = new Counters();
   final LocalIdentity identity;
+  final SessionCrypto crypto;
   final Sessions sessions;
   final List<Integer> endedTags = new ArrayList<>();
   final List<Integer> silentTags = new ArrayList<>();
@@ -78,7 +79,7 @@ final class TestPeer implements CertificateVerifier {
             signatures,
             agreement,
             digest);
-    SessionCrypto crypto =
+    crypto =
         new SessionCrypto(
             aes && SODIUM.hardwareAes() ? new SodiumAesGcm(SODIUM) : null,
             new SodiumChaChaPoly(SODIUM),
