@@ -26,6 +26,11 @@ final class Conversation {
   private static final Logger LOGGER = LoggerFactory.getLogger(Conversation.class);
   private static final long LINGER_MILLIS = 2_000;
 
+  /** An answer up to this length is in the socket's buffer at once. */
+  private static final int SHORT_ANSWER_LENGTH = 32 * 1024;
+
+  private static final long ANSWER_MILLIS_MAX = 60_000;
+
   private final HttpServerExchange exchange;
   private final EngineClient client;
   private final Map<String, String> extraHeaders = new LinkedHashMap<>();
@@ -163,6 +168,7 @@ final class Conversation {
       exchange.endExchange();
     } else {
       exchange.setResponseContentLength(answer.body().length);
+      boundReader(answer.body().length);
       exchange.getResponseSender().send(ByteBuffer.wrap(answer.body()));
     }
   }
@@ -179,6 +185,21 @@ final class Conversation {
             () -> IoUtils.safeClose(exchange.getConnection()),
             LINGER_MILLIS,
             TimeUnit.MILLISECONDS);
+  }
+
+  /** Whoever doesn't read a long answer loses the connection. */
+  private void boundReader(int length) {
+    if (length > SHORT_ANSWER_LENGTH) {
+      exchange
+          .getIoThread()
+          .executeAfter(this::closeIfUnfinished, ANSWER_MILLIS_MAX, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void closeIfUnfinished() {
+    if (!exchange.isComplete()) {
+      IoUtils.safeClose(exchange.getConnection());
+    }
   }
 
   private void writeHeader(String name, String value) {

@@ -114,7 +114,7 @@ public final class RestContext {
     require(client != null && node != null, "the REST server needs an engine");
     require(
         token == null || token.matches("[A-Za-z0-9._~+/=-]{1,512}"),
-        "http-token: a token is 1 to 512 characters of A-Z a-z 0-9 . _ ~ + / = -");
+        "http-token-file: a token is 1 to 512 characters of A-Z a-z 0-9 . _ ~ + / = -");
     for (String host : allowedHosts) {
       require(HostName.isName(host), "http-allow-host: not a host name: " + host);
     }

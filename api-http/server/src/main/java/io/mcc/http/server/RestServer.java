@@ -35,6 +35,9 @@ public final class RestServer implements AutoCloseable {
   private static final int BACKLOG = 1_024;
   private static final long CLOSE_GRACE_MILLIS = 1_000;
 
+  /** More than any request may wait for the engine, during which its connection is silent. */
+  private static final int WAITING_MILLIS_MAX = 620_000;
+
   private final FrontDoor frontDoor;
   private final RequestCounter requests;
   private final XnioWorker worker;
@@ -94,7 +97,7 @@ public final class RestServer implements AutoCloseable {
   /** The address listened on, as {@code host:port}; an IPv6 host stands in brackets. */
   public String address() {
     InetSocketAddress local = localAddress();
-    String host = local.getAddress().getHostAddress();
+    String host = local.getAddress().getHostAddress().replaceFirst("(^|:)(0(:|$)){2,8}", "::");
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + local.getPort();
   }
 
@@ -153,7 +156,7 @@ public final class RestServer implements AutoCloseable {
         .set(UndertowOptions.DECODE_URL, false)
         .set(UndertowOptions.ALLOW_EQUALS_IN_COOKIE_VALUE, true)
         .set(UndertowOptions.NO_REQUEST_TIMEOUT, idleMillis)
-        .set(UndertowOptions.IDLE_TIMEOUT, idleMillis)
+        .set(UndertowOptions.IDLE_TIMEOUT, WAITING_MILLIS_MAX)
         .getMap();
   }
 

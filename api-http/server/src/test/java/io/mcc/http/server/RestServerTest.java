@@ -204,4 +204,17 @@ class RestServerTest {
     assertThat(idle.isEnded()).isTrue();
     idle.close();
   }
+
+  @Test
+  void shouldListenOnIpv6AndNameItsAddressShortly() {
+    try (RestFixture ipv6 =
+            RestFixture.launch(
+                context -> context.address(new java.net.InetSocketAddress("::1", 0)));
+        RestFixture any =
+            RestFixture.launch(
+                context -> context.address(new java.net.InetSocketAddress("::", 0)))) {
+      assertThat(ipv6.server().address()).isEqualTo("[::1]:" + ipv6.port());
+      assertThat(any.server().address()).endsWith(":" + any.port()).doesNotContain("0:0");
+    }
+  }
 }
