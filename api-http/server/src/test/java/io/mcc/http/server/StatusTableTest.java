@@ -64,7 +64,7 @@ class StatusTableTest {
   @Test
   void shouldMapEveryCodeThereIs() {
     for (FailureCode code : FailureCode.values()) {
-      assertThat(Problems.status(code)).isBetween(400, 507);
+      assertThat(code.status()).isBetween(400, 507);
     }
   }
 
