@@ -58,7 +58,7 @@ final class MessageDispatcher {
     if (FrameHeader.isRequest(type) || FrameHeader.isReply(type)) {
       onNumbered(session, type, buffer, offset, length);
     } else if (type == Close.TYPE && close.wrapIfValid(buffer, offset, length)) {
-      sessions.onClose(session);
+      sessions.onClose(session, close.code());
     }
   }
 

@@ -156,7 +156,7 @@ public final class Node {
     int slot = timers.slot(timer);
     switch (timers.kind(timer)) {
       case HANDSHAKE -> sessions.onHandshakeDeadline(slot);
-      case SESSION -> sessions.table().onDeadline(slot);
+      case SESSION -> sessions.onSessionDeadline(slot);
       case REQUEST -> sessions.requests().onDeadline(slot);
       case LOOKUP -> dht.lookups().onDeadline(slot);
       case TABLE -> dht.maintenance().onDeadline();

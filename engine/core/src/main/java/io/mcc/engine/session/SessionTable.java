@@ -25,6 +25,9 @@ public final class SessionTable {
   private static final long IDLE_NS = 600_000_000_000L;
   private static final long LINGER_NS = 10_000_000_000L;
 
+  /** The larger node id keeps a replaced session for longer: it may have to come back to it. */
+  private static final long LINGER_FOLLOWING_NS = 2 * LINGER_NS;
+
   private final Long2ObjectHashMap<Session> byConnectionId = new Long2ObjectHashMap<>();
   private final Object2ObjectHashMap<Id, Session> byPeer = new Object2ObjectHashMap<>();
   private final List<Session> slots = new ArrayList<>();
@@ -93,8 +96,7 @@ public final class SessionTable {
 
   /** Whether the smaller node id of the two began it. */
   private boolean winsTie(Session session) {
-    boolean ownIsSmaller = ownId.compareTo(session.peerId) < 0;
-    return session.initiator == ownIsSmaller;
+    return session.initiator == leads(session);
   }
 
   private void claimSlot(Session session) {
@@ -122,7 +124,36 @@ public final class SessionTable {
 
   private void linger(Session session) {
     session.state = State.LINGERING;
-    timers.reschedule(session.timer, time.nowNs() + LINGER_NS);
+    long lingerNs = leads(session) ? LINGER_NS : LINGER_FOLLOWING_NS;
+    timers.reschedule(session.timer, time.nowNs() + lingerNs);
+  }
+
+  /**
+   * Whether this node's choice of session prevails over the peer's: the smaller node id's does. The
+   * two may choose differently where datagrams of two handshakes overtook each other.
+   */
+  boolean leads(Session session) {
+    return ownId.compareTo(session.peerId) < 0;
+  }
+
+  private void takeUpAgain(Session session) {
+    byPeer.put(session.peerId, session);
+    session.state = State.ESTABLISHED;
+    timers.reschedule(session.timer, time.nowNs() + IDLE_NS);
+  }
+
+  /** The peer has put a session aside: another one with it is sent on, if there is one. */
+  void onReplaced(Session session) {
+    remove(session);
+    if (byPeer.get(session.peerId) != null) {
+      return;
+    }
+    for (Session other : slots) {
+      if (other != null && other.state == State.LINGERING && other.peerId.equals(session.peerId)) {
+        takeUpAgain(other);
+        return;
+      }
+    }
   }
 
   private void evictOne() {
@@ -147,7 +178,7 @@ public final class SessionTable {
   }
 
   /** A session's timer is due: it lingered long enough, or it may have idled too long. */
-  public void onDeadline(int slot) {
+  void onDeadline(int slot) {
     Session session = slots.get(slot);
     session.timer = Timers.NONE;
     long idleEndNs = lastUsedNs(session) + IDLE_NS;

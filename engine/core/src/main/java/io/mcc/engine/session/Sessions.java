@@ -193,8 +193,28 @@ public final class Sessions {
   }
 
   /** The peer has closed a session. */
-  public void onClose(Session session) {
-    sessions.remove(session);
+  public void onClose(Session session, ErrorCode code) {
+    if (code == ErrorCode.REPLACED) {
+      sessions.onReplaced(session);
+    } else {
+      sessions.remove(session);
+    }
+  }
+
+  /** A session's timer is due. One that was put aside is closed, so that the peer lets go of it. */
+  public void onSessionDeadline(int slot) {
+    Session session = sessions.at(slot);
+    if (session.state == State.LINGERING && sessions.leads(session)) {
+      close(session, ErrorCode.REPLACED);
+    }
+    sessions.onDeadline(slot);
+  }
+
+  private void close(Session session, ErrorCode code) {
+    if (sender.claimReply(session, Close.TYPE)) {
+      close.wrap(sender.buffer(), sender.bodyOffset()).code(code);
+      sender.commitReply(Close.LENGTH);
+    }
   }
 
   /** A handshake's timer is due. */
@@ -206,11 +226,8 @@ public final class Sessions {
   public void closeAll() {
     for (int slot = 0; slot < sessions.slotCount(); slot++) {
       Session session = sessions.at(slot);
-      if (session != null
-          && session.state == State.ESTABLISHED
-          && sender.claimReply(session, Close.TYPE)) {
-        close.wrap(sender.buffer(), sender.bodyOffset()).code(ErrorCode.SHUTTING_DOWN);
-        sender.commitReply(Close.LENGTH);
+      if (session != null && session.state == State.ESTABLISHED) {
+        close(session, ErrorCode.SHUTTING_DOWN);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.mcc.engine.session;
 
+import io.mcc.codec.Close;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Datagram;
 import io.mcc.codec.Endpoint;
@@ -157,7 +158,7 @@ final class TestPeer implements CertificateVerifier {
       int slot = timers.slot(timer);
       switch (kind) {
         case HANDSHAKE -> sessions.onHandshakeDeadline(slot);
-        case SESSION -> sessions.table().onDeadline(slot);
+        case SESSION -> sessions.onSessionDeadline(slot);
         case REQUEST -> sessions.requests().onDeadline(slot);
         default -> throw new AssertionError(kind);
       }
@@ -205,6 +206,10 @@ final class TestPeer implements CertificateVerifier {
       Ping ping = new Ping();
       ping.wrapIfValid(buffer, frame.payloadOffset(), frame.payloadLength());
       sessions.sender().refuse(session, ping.requestId(), ErrorCode.OVERLOADED);
+    } else if (frame.type() == Close.TYPE) {
+      Close close = new Close();
+      close.wrapIfValid(buffer, frame.payloadOffset(), frame.payloadLength());
+      sessions.onClose(session, close.code());
     } else if (FrameHeader.isReply(frame.type())) {
       RequestTable requests = sessions.requests();
       int slot = requests.onReply(buffer.getInt(frame.payloadOffset()), session);
