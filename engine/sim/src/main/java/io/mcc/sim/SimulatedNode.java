@@ -11,6 +11,7 @@ final class SimulatedNode {
   final int index;
   final Endpoint endpoint;
   final LocalIdentity identity;
+  final String idText;
   final HeapRecordLog log;
   final SimulatedVerifier verifier;
   HeapRecordStore store;
@@ -37,6 +38,7 @@ final class SimulatedNode {
     this.swarm = swarm;
     this.endpoint = factory.endpoint(index);
     this.identity = factory.identity(index);
+    this.idText = identity.nodeId().text();
     this.log = new HeapRecordLog(() -> swarm.scheduleCommit(index));
     this.verifier = factory.verifier(() -> swarm.scheduleVerification(index));
     this.store = factory.store();

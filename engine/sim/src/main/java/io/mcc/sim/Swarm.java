@@ -6,6 +6,7 @@ import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Outcome;
+import io.mcc.engine.counter.Counters;
 import io.mcc.engine.node.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -257,6 +258,16 @@ public final class Swarm {
     return nodes[index].identity.nodeId();
   }
 
+  /** The node with an id, or -1. */
+  int find(String id) {
+    for (SimulatedNode node : nodes) {
+      if (node.idText.equals(id)) {
+        return node.index;
+      }
+    }
+    return VirtualNetwork.NOBODY;
+  }
+
   /** A node's address. */
   public Endpoint endpoint(int index) {
     return nodes[index].endpoint;
@@ -275,6 +286,11 @@ public final class Swarm {
   /** A node's log. */
   public HeapRecordLog log(int index) {
     return nodes[index].log;
+  }
+
+  /** What a node has counted since its last start. */
+  public Counters counters(int index) {
+    return nodes[index].counters;
   }
 
   /** The network between the nodes. */

@@ -1,0 +1,99 @@
+package io.mcc.sim;
+
+import static io.mcc.sim.TestSwarm.MINUTE_NS;
+import static io.mcc.sim.TestSwarm.SECOND_NS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcc.engine.command.Outcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Records put into a swarm are found, and stay found. */
+class RecordSwarmTest {
+  private static final int NODE_COUNT = 100;
+  private static final int RECORD_COUNT = 200;
+  private static final long SEED = 11;
+
+  @Test
+  void shouldFindEveryRecordThatWasPut() {
+    TestSwarm test = joined(new SwarmOptions(SEED, NODE_COUNT));
+    List<String> keys = putAll(test, RECORD_COUNT);
+    getAll(test, keys);
+    test.run(MINUTE_NS);
+    getAll(test, keys);
+    assertThat(new Invariants(test.swarm).violations()).isEmpty();
+  }
+
+  @Test
+  void shouldWorkWhileOneInTwentyDatagramsIsLost() {
+    SwarmOptions options = new SwarmOptions(SEED + 1, 50);
+    options.conditions().lossPerMillion(50_000);
+    TestSwarm test = joined(options);
+    getAll(test, putAll(test, 100));
+    assertThat(new Invariants(test.swarm).violations()).isEmpty();
+  }
+
+  /** Threat 5: every datagram arrives twice, and counts once. */
+  @Test
+  void shouldTakeEveryDatagramOnceWhenAllArriveTwice() {
+    SwarmOptions options = new SwarmOptions(SEED + 2, 50);
+    options.conditions().duplicatePerMillion(1_000_000);
+    TestSwarm test = joined(options);
+    getAll(test, putAll(test, 100));
+    assertThat(new Invariants(test.swarm).violations()).isEmpty();
+  }
+
+  @Test
+  void shouldAnswerWhatItsDiskHoldsAfterARestart() {
+    TestSwarm test = joined(new SwarmOptions(SEED + 3, 20));
+    List<String> keys = putAll(test, 50);
+    Map<Integer, Long> counts = new HashMap<>();
+    for (int i = 1; i < 20; i++) {
+      test.run(SECOND_NS);
+      counts.put(i, test.swarm.store(i).count());
+      test.swarm.crash(i);
+      test.swarm.start(i, 0);
+      assertThat(test.swarm.store(i).count()).isGreaterThanOrEqualTo(counts.get(i));
+    }
+    test.run(10 * SECOND_NS);
+    getAll(test, keys);
+  }
+
+  private static TestSwarm joined(SwarmOptions options) {
+    return new TestSwarm(options).joinAll(SECOND_NS / 5).run(MINUTE_NS);
+  }
+
+  private static List<String> putAll(TestSwarm test, int count) {
+    List<PendingOutcome> puts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      test.run(SECOND_NS / 20);
+      int length = i % 10 == 0 ? 20_000 : 4 + i;
+      puts.add(test.putImmutable(test.randomRunning(), i, length));
+    }
+    test.finish();
+    List<String> keys = new ArrayList<>();
+    for (PendingOutcome put : puts) {
+      assertThat(put.outcome()).isInstanceOf(Outcome.Stored.class);
+      keys.add(((Outcome.Stored) put.outcome()).key());
+    }
+    return keys;
+  }
+
+  private static void getAll(TestSwarm test, List<String> keys) {
+    List<PendingOutcome> gets = new ArrayList<>();
+    for (String key : keys) {
+      test.run(SECOND_NS / 20);
+      gets.add(test.get(test.randomRunning(), key));
+    }
+    test.finish();
+    for (int i = 0; i < gets.size(); i++) {
+      assertThat(gets.get(i).outcome())
+          .as("get of %s by node %d", keys.get(i), gets.get(i).node())
+          .isInstanceOf(Outcome.Found.class);
+      assertThat(((Outcome.Found) gets.get(i).outcome()).key()).isEqualTo(keys.get(i));
+    }
+  }
+}
