@@ -213,10 +213,11 @@ final class GetRecord extends Operation {
     }
     boolean whole =
         pull.state == RecordPull.State.COMPLETE
-            && parts.policy().checkValue(pull.header, pull.bytes(), pull.header.length()) == null;
+            && parts.policy().checkValue(pull.header(), pull.bytes(), pull.header().length())
+                == null;
     if (whole) {
       candidate.set(pull.summary);
-      keepBest(pull.header, pull.summary.length, bestEntry);
+      keepBest(pull.header(), pull.summary.length, bestEntry);
       conclude();
       return;
     }

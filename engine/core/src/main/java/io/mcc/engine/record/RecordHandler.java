@@ -164,7 +164,7 @@ public final class RecordHandler {
   private void storePulled(Session session, RecordPull pull) {
     ErrorCode refusal = keeper.checkRoom(summary);
     if (refusal == null) {
-      refusal = write(pull.source.id, pull.requestId, pull.header, pull.bytes(), 0);
+      refusal = write(pull.source.id, pull.requestId, pull.header(), pull.bytes(), 0);
     }
     if (refusal != null) {
       refuse(session, pull.requestId, refusal);

@@ -30,7 +30,7 @@ final class RecordPull {
 
   final Contact source = new Contact();
   final RecordSummary summary = new RecordSummary();
-  final RecordHeader header = new RecordHeader();
+  private final RecordHeader header = new RecordHeader();
   private final ScratchBuffer bytes = new ScratchBuffer();
 
   /** The request of the peer that put the record; where no operation waits. */
@@ -45,6 +45,11 @@ final class RecordPull {
   private long inFlight;
   private int partCount;
   private int silenceCount;
+
+  /** The header of the record that is fetched: a view, for as long as the pull lasts. */
+  RecordHeader header() {
+    return header;
+  }
 
   /**
    * @param received a valid header, which is copied

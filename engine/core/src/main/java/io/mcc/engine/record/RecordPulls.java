@@ -125,7 +125,7 @@ public final class RecordPulls {
         .kind(pull.summary.kind)
         .putKey(pull.summary.key)
         .putPublisher(many ? pull.summary.publisher : publisher)
-        .putValueHash(pull.header.valueHash(valueHash))
+        .putValueHash(pull.header().valueHash(valueHash))
         .partOffset(pull.partOffset(part))
         .partLength(pull.partLength(part));
     pull.onAsked(part);
