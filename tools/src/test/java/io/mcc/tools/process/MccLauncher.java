@@ -1,0 +1,122 @@
+package io.mcc.tools.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Starts the packaged program as a process of its own, away from the environment of the build. What
+ * it prints goes into files of its folder. Made per process.
+ */
+public final class MccLauncher {
+  private static final Set<String> FOREIGN =
+      Set.of(
+          "BOOT",
+          "CERTIFICATE",
+          "PRIVKEY",
+          "LISTEN",
+          "HTTP",
+          "CORS",
+          "TRUSTCACERT",
+          "JDK_JAVA_OPTIONS",
+          "JAVA_TOOL_OPTIONS",
+          "_JAVA_OPTIONS");
+
+  private final Path folder;
+  private final List<String> arguments = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private Path program = program();
+  private Path dataFolder;
+
+  private MccLauncher(Path folder) {
+    this.folder = folder;
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+  }
+
+  /** The program as the build leaves it. */
+  public static Path program() {
+    return Path.of(System.getProperty("mcc.program", "target/mcc")).toAbsolutePath();
+  }
+
+  /**
+   * Runs the program in a folder.
+   *
+   * @param folder where the process is and where its output is captured; made if missing
+   */
+  public static MccLauncher command(Path folder, String... arguments) {
+    return new MccLauncher(folder).arguments(arguments);
+  }
+
+  /** Runs a node on free loopback ports with the data folder {@code data} of a folder. */
+  public static MccLauncher node(Path folder) {
+    MccLauncher launcher = new MccLauncher(folder).dataFolder(folder.resolve("data"));
+    return launcher.arguments("-listen", "127.0.0.1:0", "-http", "127.0.0.1:0");
+  }
+
+  /** Adds arguments. */
+  public MccLauncher arguments(String... more) {
+    arguments.addAll(List.of(more));
+    return this;
+  }
+
+  /** Gives bootnodes, as {@link MccProcess#udpAddress} names them. */
+  public MccLauncher boot(String... addresses) {
+    return arguments("-boot", String.join(",", addresses));
+  }
+
+  /** Sets a variable of the environment; null takes it away. */
+  public MccLauncher environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Runs on another JDK than the tests. */
+  public MccLauncher on(Jdk jdk) {
+    return environment("JAVA_HOME", jdk.home().toString());
+  }
+
+  /** Runs a link to the program, or a copy. */
+  public MccLauncher program(Path program) {
+    this.program = program;
+    return this;
+  }
+
+  /** Uses another data folder. */
+  public MccLauncher dataFolder(Path dataFolder) {
+    this.dataFolder = dataFolder;
+    return this;
+  }
+
+  /** Starts the process and returns at once. */
+  public MccProcess start() throws IOException {
+    Files.createDirectories(folder);
+    List<String> line = new ArrayList<>(List.of(program.toString()));
+    line.addAll(arguments);
+    if (dataFolder != null) {
+      line.addAll(List.of("-data-folder", dataFolder.toString()));
+    }
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().keySet().removeAll(FOREIGN);
+    environment.forEach((name, value) -> put(builder.environment(), name, value));
+    return new MccProcess(builder.start(), dataFolder, out, err);
+  }
+
+  private static void put(Map<String, String> variables, String name, String value) {
+    if (value == null) {
+      variables.remove(name);
+    } else {
+      variables.put(name, value);
+    }
+  }
+}
