@@ -1,7 +1,11 @@
 package io.mcc.tools;
 
+import io.mcc.tools.bench.Bench;
 import io.mcc.tools.node.NodeCommand;
 import io.mcc.tools.verb.Verb;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** The {@code mcc} command: a node where the first argument is a flag or missing, else a verb. */
 public final class Main {
@@ -9,10 +13,12 @@ public final class Main {
 
   public static void main(String[] arguments) {
     try {
-      if (arguments.length > 0 && !arguments[0].startsWith("-")) {
+      if (arguments.length > 0 && arguments[0].equals(Bench.NAME)) {
+        Bench.run(Arrays.copyOfRange(arguments, 1, arguments.length), System.out, System.err);
+      } else if (arguments.length > 0 && !arguments[0].startsWith("-")) {
         Verb.run(arguments, System.getenv(), System.in, System.out);
       } else {
-        new NodeCommand(System.out, Verb.lines()).run(arguments, System.getenv());
+        new NodeCommand(System.out, lines()).run(arguments, System.getenv());
       }
     } catch (CommandException e) {
       System.err.println("mcc: " + e.getMessage());
@@ -24,5 +30,11 @@ public final class Main {
     }
     // Idle threads of the HTTP client would hold the process for a while.
     System.exit(0);
+  }
+
+  private static List<String> lines() {
+    List<String> lines = new ArrayList<>(Verb.lines());
+    lines.addAll(Bench.lines());
+    return lines;
   }
 }

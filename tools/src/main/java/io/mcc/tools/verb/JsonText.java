@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON of maps, lists, texts, numbers and booleans; everything else as its text. Pure. */
-final class JsonText {
+public final class JsonText {
   private JsonText() {}
 
   /** An object's fields from names and values in turn, in this order. */
-  static Map<String, Object> object(Object... namesAndValues) {
+  public static Map<String, Object> object(Object... namesAndValues) {
     Map<String, Object> fields = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
@@ -23,7 +23,8 @@ final class JsonText {
     return fields;
   }
 
-  static String of(Map<String, Object> object) {
+  /** The text, indented, with a line feed at its end. */
+  public static String of(Map<String, Object> object) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
       generator.setPrettyPrinter(new DefaultPrettyPrinter());

@@ -4,18 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text with aligned columns. Fill it, print it. */
-final class Table {
+public final class Table {
   private static final String GAP = "  ";
 
   private final List<String[]> rows = new ArrayList<>();
 
-  Table(String... titles) {
+  /** With a first row of titles where there are any. */
+  public Table(String... titles) {
     if (titles.length > 0) {
       rows.add(titles);
     }
   }
 
-  Table row(Object... cells) {
+  /** Adds a row; what isn't known is null. */
+  public Table row(Object... cells) {
     String[] texts = new String[cells.length];
     for (int i = 0; i < cells.length; i++) {
       texts[i] = visible(cells[i] == null ? "-" : cells[i].toString());

@@ -1,0 +1,52 @@
+package io.mcc.tools.bench;
+
+import io.mcc.tools.CommandException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code mcc bench NAME}: needs no running node. */
+public final class Bench {
+  /** The verb. */
+  public static final String NAME = "bench";
+
+  private static final String HELP = "see mcc bench network --help";
+
+  private Bench() {}
+
+  /** A line for each measurement, for the help. */
+  public static List<String> lines() {
+    return List.of(
+        String.format("%-46s%s", "bench network", "starts a network of processes and proves it"));
+  }
+
+  /**
+   * Runs the measurement that the second argument names.
+   *
+   * @param arguments those after the verb
+   * @throws CommandException with the line for the user
+   */
+  public static void run(String[] arguments, PrintStream out, PrintStream progress) {
+    if (arguments.length == 0) {
+      throw CommandException.usage("bench: say what: " + HELP);
+    }
+    if (isHelp(arguments[0])) {
+      lines().forEach(line -> out.println("mcc " + line));
+      return;
+    }
+    if (!arguments[0].equals("network")) {
+      throw CommandException.usage("bench: there is no '" + arguments[0] + "': " + HELP);
+    }
+    NetworkSettings settings =
+        NetworkSettings.parse(Arrays.copyOfRange(arguments, 1, arguments.length));
+    if (settings == null) {
+      out.print(NetworkSettings.HELP);
+      return;
+    }
+    NetworkBench.run(settings, out, progress);
+  }
+
+  private static boolean isHelp(String argument) {
+    return argument.equals("--help") || argument.equals("-help") || argument.equals("-h");
+  }
+}

@@ -1,0 +1,134 @@
+package io.mcc.tools.bench;
+
+import io.mcc.http.client.MccClient;
+import io.mcc.http.client.MccException;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+
+/**
+ * How many copies of each record there are: every node that runs was asked for what is in its own
+ * store, and a copy counts where its bytes are right. Immutable.
+ */
+final class CopyCount {
+  /** Copies of a record that a network keeps where it has so many nodes. */
+  static final int REPLICAS = 8;
+
+  private static final int TOLERANCE = 1;
+
+  private final BitSet[] holders;
+  private final int copiesWanted;
+  private final int wrongCopyCount;
+  private final int unansweredCount;
+
+  private CopyCount(BitSet[] holders, int copiesWanted, int wrongCopyCount, int unansweredCount) {
+    this.holders = holders;
+    this.copiesWanted = copiesWanted;
+    this.wrongCopyCount = wrongCopyCount;
+    this.unansweredCount = unansweredCount;
+  }
+
+  /**
+   * Asks every node that runs.
+   *
+   * @param keys of the first records; null for one that was never stored
+   */
+  static CopyCount ask(ChildNodes nodes, List<SampleRecord> records, String[] keys, Crowd crowd) {
+    List<ChildNode> alive = nodes.alive();
+    String[][] findings = new String[records.size()][alive.size()];
+    crowd.run(
+        records.size() * alive.size(),
+        job -> {
+          int record = job / alive.size();
+          int node = job % alive.size();
+          findings[record][node] =
+              look(alive.get(node).client(), records.get(record), keys[record]);
+        });
+    return of(findings, alive);
+  }
+
+  private static CopyCount of(String[][] findings, List<ChildNode> alive) {
+    BitSet[] holders = new BitSet[findings.length];
+    int wrong = 0;
+    int unanswered = 0;
+    for (int record = 0; record < findings.length; record++) {
+      holders[record] = new BitSet();
+      for (int node = 0; node < alive.size(); node++) {
+        switch (findings[record][node]) {
+          case "held" -> holders[record].set(alive.get(node).index());
+          case "wrong" -> wrong++;
+          case "unanswered" -> unanswered++;
+          default -> {}
+        }
+      }
+    }
+    return new CopyCount(holders, Math.min(REPLICAS, alive.size()), wrong, unanswered);
+  }
+
+  private static String look(MccClient client, SampleRecord record, String key) {
+    if (key == null) {
+      return "absent";
+    }
+    try {
+      boolean same = Traffic.difference(record.content(), client.getLocal(key).content()) == null;
+      return same ? "held" : "wrong";
+    } catch (MccException e) {
+      return e.isNotFound() ? "absent" : "unanswered";
+    }
+  }
+
+  /** The indexes of the nodes that hold a record, for each. */
+  BitSet[] holders() {
+    return holders;
+  }
+
+  /** Records whose number of copies isn't what it should be. */
+  int offCount() {
+    int count = 0;
+    for (BitSet holder : holders) {
+      count += Math.abs(holder.cardinality() - copiesWanted) > TOLERANCE ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Whether every record has its copies, each of them right. */
+  boolean complete() {
+    return offCount() == 0 && wrongCopyCount == 0 && unansweredCount == 0;
+  }
+
+  /** How many records have how many copies. */
+  Map<Integer, Integer> histogram() {
+    Map<Integer, Integer> histogram = new TreeMap<>();
+    for (BitSet holder : holders) {
+      histogram.merge(holder.cardinality(), 1, Integer::sum);
+    }
+    return histogram;
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> copies = new LinkedHashMap<>();
+    histogram().forEach((count, records) -> copies.put(count.toString(), records));
+    return Map.of(
+        "recordsByCopies", copies,
+        "wanted", copiesWanted,
+        "tolerance", TOLERANCE,
+        "off", offCount(),
+        "wrongCopies", wrongCopyCount,
+        "unanswered", unansweredCount);
+  }
+
+  /** For example: 7 to 9 wanted, 0 off; records by copies: 8: 990, 9: 10. */
+  @Override
+  public String toString() {
+    StringJoiner text = new StringJoiner(", ");
+    histogram().forEach((copies, records) -> text.add(String.format("%d: %,d", copies, records)));
+    String bad = wrongCopyCount == 0 ? "" : String.format("; %,d wrong copies", wrongCopyCount);
+    String mute = unansweredCount == 0 ? "" : String.format("; %,d not told", unansweredCount);
+    return String.format(
+        "%d to %d wanted, %,d off; records by copies: %s%s%s",
+        copiesWanted - TOLERANCE, copiesWanted + TOLERANCE, offCount(), text, bad, mute);
+  }
+}
