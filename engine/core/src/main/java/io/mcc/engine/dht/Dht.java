@@ -18,6 +18,12 @@ import io.mcc.engine.session.Sessions;
  * and {@link #maintenance}.
  */
 public final class Dht {
+  /**
+   * How long after the dialling of a peer it is dialled back: sooner, it would look as if both had
+   * dialled at once.
+   */
+  private static final long DIAL_BACK_DELAY_NS = 1_000_000_000L;
+
   private final RoutingTable table;
   private final PeerWatch watch;
   private final LookupPool lookups;
@@ -40,13 +46,15 @@ public final class Dht {
       Counters counters) {
     table = new RoutingTable(ownId, exemptLocal, limits.count(Limit.CONTACTS));
     SilentPeers silentPeers = new SilentPeers();
-    Candidates candidates = new Candidates();
+    Candidates candidates = new Candidates(0);
+    Candidates dialBacks = new Candidates(DIAL_BACK_DELAY_NS);
     CareTimer careTimer = new CareTimer(timers, time);
     watch =
         new PeerWatch(
             table,
             silentPeers,
             candidates,
+            dialBacks,
             careTimer,
             sessions.table(),
             time,
@@ -72,6 +80,7 @@ public final class Dht {
         new TableMaintenance(
             table,
             candidates,
+            dialBacks,
             watch,
             lookups,
             pings,

@@ -22,6 +22,7 @@ public final class PeerWatch {
   private final RoutingTable table;
   private final SilentPeers silentPeers;
   private final Candidates candidates;
+  private final Candidates dialBacks;
   private final CareTimer careTimer;
   private final SessionTable sessions;
   private final Time time;
@@ -34,6 +35,7 @@ public final class PeerWatch {
       RoutingTable table,
       SilentPeers silentPeers,
       Candidates candidates,
+      Candidates dialBacks,
       CareTimer careTimer,
       SessionTable sessions,
       Time time,
@@ -43,6 +45,7 @@ public final class PeerWatch {
     this.table = table;
     this.silentPeers = silentPeers;
     this.candidates = candidates;
+    this.dialBacks = dialBacks;
     this.careTimer = careTimer;
     this.sessions = sessions;
     this.time = time;
@@ -70,15 +73,15 @@ public final class PeerWatch {
       scratch.clear().id.set(session.peerId());
       Endpoint endpoint = session.endpoint();
       (endpoint.isIpv4() ? scratch.ipv4 : scratch.ipv6).set(endpoint);
-      addCandidate(scratch);
+      addTo(countsAsDialled(session) ? candidates : dialBacks, scratch);
     }
   }
 
-  private void addCandidate(Contact contact) {
-    if (!candidates.add(contact)) {
+  private void addTo(Candidates queue, Contact contact) {
+    if (!queue.add(contact, time.nowNs())) {
       counters.increment(EngineCounter.CANDIDATES_DROPPED);
     }
-    careTimer.within(0);
+    careTimer.atLatest(queue.nextNs());
   }
 
   /** A PONG came: the peer is verified if we dialled the address where it answered. */
@@ -107,19 +110,13 @@ public final class PeerWatch {
     return session.initiator() || exemptLocal && session.endpoint().isExempt();
   }
 
-  /** Whether a PING to this contact's id would prove that the peer can be dialled. */
-  boolean isDialled(Contact contact) {
-    Session session = sessions.find(contact.id);
-    return session == null || countsAsDialled(session);
-  }
-
   /** A peer left a request of ours without an answer. */
   public void onSilence(Id peerId) {
     if (table.onSilence(peerId, time.nowNs())) {
       counters.increment(EngineCounter.CONTACTS_DROPPED);
       silentPeers.add(peerId, time.nowNs());
       if (table.takeReplacement(peerId, scratch)) {
-        addCandidate(scratch);
+        addTo(candidates, scratch);
       }
     } else if (table.contains(peerId)) {
       careTimer.within(SUSPECT_RETRY_NS);

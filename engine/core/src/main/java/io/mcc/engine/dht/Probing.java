@@ -108,6 +108,21 @@ final class Probing {
       store.probedNs[slot] = time.nowNs();
       pings.send(contact, contact);
       dueNs = Math.min(dueNs, time.nowNs() + intervalNs);
+      if (failures == RoutingTable.FAILURES_MIN - 1) {
+        callWitness();
+      }
+    }
+  }
+
+  // The table gives nobody up before somebody else was heard: else our own network may be down.
+  private void callWitness() {
+    ClosestSelection nearest = table.selectClosest(table.ownId(), NEIGHBOUR_COUNT);
+    for (int i = 0; i < nearest.count(); i++) {
+      table.contact(nearest.slot(i), contact);
+      if (store.states[nearest.slot(i)] == PeerState.LIVE && !pings.contains(contact.id)) {
+        pings.send(contact, contact);
+        return;
+      }
     }
   }
 

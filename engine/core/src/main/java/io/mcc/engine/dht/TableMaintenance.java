@@ -6,6 +6,7 @@ import io.mcc.codec.Id;
 import io.mcc.codec.Pong;
 import io.mcc.engine.base.RandomSource;
 import io.mcc.engine.base.Time;
+import io.mcc.engine.base.Timers;
 import io.mcc.engine.session.Session;
 
 /**
@@ -25,6 +26,7 @@ public final class TableMaintenance {
 
   private final RoutingTable table;
   private final Candidates candidates;
+  private final Candidates dialBacks;
   private final PeerWatch watch;
   private final LookupPool lookups;
   private final PingTable pings;
@@ -48,6 +50,7 @@ public final class TableMaintenance {
   TableMaintenance(
       RoutingTable table,
       Candidates candidates,
+      Candidates dialBacks,
       PeerWatch watch,
       LookupPool lookups,
       PingTable pings,
@@ -58,6 +61,7 @@ public final class TableMaintenance {
       RandomSource random) {
     this.table = table;
     this.candidates = candidates;
+    this.dialBacks = dialBacks;
     this.watch = watch;
     this.lookups = lookups;
     this.pings = pings;
@@ -147,6 +151,7 @@ public final class TableMaintenance {
 
   private void advance() {
     verifyCandidates();
+    dialBack();
     timer.atLatest(probing.advance());
     switch (state) {
       case ALONE -> join();
@@ -157,21 +162,29 @@ public final class TableMaintenance {
   }
 
   private void verifyCandidates() {
-    while (!pings.isFull() && candidates.poll(contact)) {
-      if (table.wants(contact.id) && !pings.contains(contact.id)) {
-        verify();
+    while (!pings.isFull() && candidates.poll(contact, time.nowNs())) {
+      if (isWorthwhile()) {
+        pings.send(contact, contact);
       }
     }
   }
 
   // A session that the peer dialled proves nothing about its address, so that the PING goes to the
   // address itself and not to the id: that takes a handshake of our own.
-  private void verify() {
-    pinged.set(contact);
-    if (!watch.isDialled(contact)) {
-      contact.id.clear();
+  private void dialBack() {
+    while (!pings.isFull() && dialBacks.poll(contact, time.nowNs())) {
+      if (isWorthwhile()) {
+        pinged.set(contact);
+        contact.id.clear();
+        pings.send(contact, pinged);
+      }
     }
-    pings.send(contact, pinged);
+    // The end of a PING makes room and wakes us.
+    timer.atLatest(pings.isFull() ? Timers.NEVER : dialBacks.nextNs());
+  }
+
+  private boolean isWorthwhile() {
+    return table.wants(contact.id) && !pings.contains(contact.id);
   }
 
   private void join() {
@@ -215,7 +228,7 @@ public final class TableMaintenance {
   }
 
   private boolean isVerifying() {
-    return (candidates.count() > 0 || pings.count() > 0)
+    return (candidates.count() + dialBacks.count() + pings.count() > 0)
         && time.nowNs() < stateSinceNs + VERIFICATION_NS;
   }
 
