@@ -37,10 +37,12 @@ final class JournalReplay implements ReplayHandler {
           "the last write before the stop was torn: {} bytes were cut off the journal",
           report.truncatedBytes());
     }
-    LOG.info(
-        "journal: {} entries, {} bytes, {} stop",
-        report.entries(),
-        report.bytes(),
-        report.clean() ? "clean" : "unclean");
+    if (report.bytes() > 0) {
+      LOG.info(
+          "journal: {} entries, {} bytes, last stop {}",
+          report.entries(),
+          report.bytes(),
+          report.clean() ? "clean" : "unclean");
+    }
   }
 }

@@ -87,6 +87,7 @@ public abstract class Operation {
    * @return false where as many run as may
    */
   protected final boolean startLookup(Id target) {
+    trace.target(target);
     lookupSlot =
         pool.dht()
             .lookups()
@@ -96,7 +97,7 @@ public abstract class Operation {
 
   final void deliver(Lookup lookup) {
     lookupSlot = LookupPool.NONE;
-    trace.addAll(lookup.trace());
+    trace.addAll(lookup);
     onLookup(lookup);
   }
 

@@ -175,6 +175,10 @@ public final class RecordKeeper {
   }
 
   private ErrorCode refused(long reason) {
+    if (reason == RecordLog.FAILED) {
+      failed = true;
+      writable = false;
+    }
     if (reason == RecordLog.NO_SPACE) {
       writable = false;
       counters.increment(EngineCounter.RECORDS_REFUSED_NO_SPACE);
