@@ -202,7 +202,7 @@ final class SwarmPeer implements CertificateVerifier {
       int slot = timers.slot(timer);
       switch (kind) {
         case HANDSHAKE -> sessions.onHandshakeDeadline(slot);
-        case SESSION -> sessions.table().onDeadline(slot);
+        case SESSION -> sessions.onSessionDeadline(slot);
         case REQUEST -> sessions.requests().onDeadline(slot);
         case LOOKUP -> dht.lookups().onDeadline(slot);
         case OPERATION -> operations.onDeadline(slot);
