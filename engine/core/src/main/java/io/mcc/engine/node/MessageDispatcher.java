@@ -144,6 +144,10 @@ final class MessageDispatcher {
         dht.watch().onAnswer(session);
         records.pulls().onReply(slot, tag, type, buffer, offset, length);
       }
+      case REPLICATION -> {
+        dht.watch().onAnswer(session);
+        records.replication().onReply(slot, tag, type, buffer, offset, length);
+      }
       default -> throw new IllegalStateException("a reply for " + requests.owner(request));
     }
     requests.release(request);
@@ -178,6 +182,10 @@ final class MessageDispatcher {
         dht.watch().onSilence(requests.peerId(request));
         records.pulls().onSilence(slot, tag);
       }
+      case REPLICATION -> {
+        dht.watch().onSilence(requests.peerId(request));
+        records.replication().onSilence(slot, tag);
+      }
       default -> throw new IllegalStateException("silence for " + requests.owner(request));
     }
     requests.release(request);
@@ -202,6 +210,7 @@ final class MessageDispatcher {
     switch (lookup.owner()) {
       case TABLE -> dht.maintenance().onLookup(lookup);
       case OPERATION -> operations.onLookup(slot, lookup);
+      case REPLICATION -> records.replication().onLookup(slot, lookup);
       default -> throw new IllegalStateException("a lookup for " + lookup.owner());
     }
     return true;

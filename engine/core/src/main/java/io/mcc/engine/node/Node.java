@@ -162,6 +162,7 @@ public final class Node {
       case TABLE -> dht.maintenance().onDeadline();
       case OPERATION -> operations.onDeadline(slot);
       case RECORD_EXPIRY -> records.expiry().onDeadline();
+      case RECORD_REPLICATION -> records.replication().onDeadline();
       default -> throw new IllegalStateException("timer " + timers.kind(timer));
     }
   }

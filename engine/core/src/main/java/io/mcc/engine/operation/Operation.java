@@ -87,11 +87,24 @@ public abstract class Operation {
    * @return false where as many run as may
    */
   protected final boolean startLookup(Id target) {
+    return startLookup(target, deadlineNs() - LOOKUP_MARGIN_NS);
+  }
+
+  /**
+   * Starts a lookup that leaves time for what is to be done with what it finds: it ends when two
+   * thirds of the time that is left have passed, with the nodes found until then.
+   *
+   * @return false where as many run as may
+   */
+  protected final boolean startEarlyLookup(Id target) {
+    long nowNs = pool.time().nowNs();
+    return startLookup(target, nowNs + (pool.deadlineNs(slot) - nowNs) * 2 / 3);
+  }
+
+  private boolean startLookup(Id target, long deadlineNs) {
     trace.target(target);
     lookupSlot =
-        pool.dht()
-            .lookups()
-            .start(target, LookupOwner.OPERATION, slot, deadlineNs() - LOOKUP_MARGIN_NS, isTraced);
+        pool.dht().lookups().start(target, LookupOwner.OPERATION, slot, deadlineNs, isTraced);
     return lookupSlot != LookupPool.NONE;
   }
 

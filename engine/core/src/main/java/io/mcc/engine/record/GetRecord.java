@@ -69,7 +69,7 @@ final class GetRecord extends Operation {
                 || plan.local());
     if (enough || plan.local()) {
       conclude();
-    } else if (!startLookup(plan.key())) {
+    } else if (!startEarlyLookup(plan.key())) {
       fail(FailureCode.BUSY, "too many lookups are under way, try again");
     }
   }

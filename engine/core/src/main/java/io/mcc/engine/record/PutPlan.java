@@ -78,6 +78,11 @@ final class PutPlan {
     return expectation.kind() != Expectation.Kind.NONE;
   }
 
+  /** Whether the record is to expire in less than a day, even while this node lives. */
+  boolean isShortLived() {
+    return ttlMs < RecordPolicy.TTL_DEFAULT_MS;
+  }
+
   /** Bytes that {@link #sign} needs. */
   int scratchLength() {
     return RecordSigner.VALUE_OFFSET + RecordHeader.LENGTH_MAX + value.length;

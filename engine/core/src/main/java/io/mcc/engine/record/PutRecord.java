@@ -106,6 +106,7 @@ final class PutRecord extends Operation {
         keeper.waiters().release(waiter);
         return fail(refusal);
       }
+      keeper.index().shortLived(keeper.index().find(summary), plan.isShortLived());
       parts.expiry().watch();
     }
     return true;
@@ -124,7 +125,7 @@ final class PutRecord extends Operation {
   }
 
   private void lookUp() {
-    if (!startLookup(summary.key)) {
+    if (!startEarlyLookup(summary.key)) {
       fail(ErrorCode.OVERLOADED);
     }
   }

@@ -41,9 +41,11 @@ public final class RecordIndex {
   private int[] pendings = new int[0];
   private byte[] kinds = new byte[0];
   private boolean[] tombstones = new boolean[0];
+  private boolean[] shortLived = new boolean[0];
   private int[] freeSlots = new int[0];
   private int freeCount;
   private int slotCount;
+  private int lastPutSlot = NONE;
   private long byteCount;
   private int longestLength;
 
@@ -68,6 +70,13 @@ public final class RecordIndex {
   /** Slots that may be in use: a walk goes from 0 to here. */
   int slotCount() {
     return slotCount;
+  }
+
+  /** The slot of the record that was put last since this was asked, or {@link #NONE}. */
+  int pollLastPut() {
+    int slot = lastPutSlot;
+    lastPutSlot = NONE;
+    return slot;
   }
 
   boolean isUsed(int slot) {
@@ -134,6 +143,15 @@ public final class RecordIndex {
     return quotas.id(publishers[slot]).equals(ownId);
   }
 
+  /** Whether its user wants it to expire in less than a day. */
+  boolean isShortLived(int slot) {
+    return shortLived[slot];
+  }
+
+  void shortLived(int slot, boolean isShortLived) {
+    shortLived[slot] = isShortLived;
+  }
+
   /** The slot of {@link PendingWrites} that its last change waits in; {@link #NONE}: written. */
   int pending(int slot) {
     return pendings[slot];
@@ -195,6 +213,7 @@ public final class RecordIndex {
     publishers[slot] = publisher;
     quotas.add(publisher, 1, summary.length);
     write(slot, summary);
+    lastPutSlot = slot;
     reportUse();
     return slot;
   }
@@ -209,6 +228,7 @@ public final class RecordIndex {
     }
     kinds[slot] = (byte) summary.kind.ordinal();
     pendings[slot] = NONE;
+    shortLived[slot] = false;
     table.insert(SlotTable.hash(summary.key, seed), slot);
     expiries.insert(slot, summary.expiryMs);
     return slot;
@@ -261,6 +281,7 @@ public final class RecordIndex {
     pendings = Arrays.copyOf(pendings, capacity);
     kinds = Arrays.copyOf(kinds, capacity);
     tombstones = Arrays.copyOf(tombstones, capacity);
+    shortLived = Arrays.copyOf(shortLived, capacity);
     freeSlots = Arrays.copyOf(freeSlots, capacity);
     expiries.ensureCapacity(capacity);
   }

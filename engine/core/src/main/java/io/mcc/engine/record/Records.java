@@ -26,6 +26,7 @@ public final class Records {
   private final RecordHandler handler;
   private final RecordLoader loader;
   private final OwnRecordList ownRecords;
+  private final RecordReplication replication;
   private final OperationPool operations;
   private final Outcomes outcomes;
 
@@ -64,6 +65,16 @@ public final class Records {
     handler = new RecordHandler(parts, sessions.sender(), sessions.table());
     loader = new RecordLoader(time, counters, keys, keeper, store);
     ownRecords = new OwnRecordList(keeper);
+    Surrenders surrenders = new Surrenders(keeper, counters);
+    replication =
+        new RecordReplication(
+            parts,
+            dht,
+            new RecordOffers(keeper, parts.messages(), surrenders, sessions.sender(), counters),
+            surrenders,
+            new RecordRenewal(parts),
+            crypto.random(),
+            timers);
   }
 
   /** Who takes records in. */
@@ -94,6 +105,11 @@ public final class Records {
   /** Who removes what has expired. */
   public RecordExpiry expiry() {
     return parts.expiry();
+  }
+
+  /** Who keeps copies alive. */
+  public RecordReplication replication() {
+    return replication;
   }
 
   /** Everything has been loaded; the clocks run. */
@@ -151,6 +167,7 @@ public final class Records {
       tell(waiter);
       keeper().waiters().release(waiter);
     }
+    replication.watch();
     return waiter != null;
   }
 

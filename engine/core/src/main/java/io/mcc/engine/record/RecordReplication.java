@@ -1,0 +1,266 @@
+package io.mcc.engine.record;
+
+import io.mcc.codec.Contact;
+import io.mcc.codec.Id;
+import io.mcc.engine.base.RandomSource;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.base.TimerKind;
+import io.mcc.engine.base.Timers;
+import io.mcc.engine.dht.Dht;
+import io.mcc.engine.dht.Lookup;
+import io.mcc.engine.dht.LookupOwner;
+import io.mcc.engine.dht.LookupPool;
+import org.agrona.DirectBuffer;
+
+/**
+ * Keeps eight copies of every record alive by watching the neighbourhood. When a node comes or
+ * goes, this node walks what it holds after a random delay and offers each record concerned to the
+ * one who should hold it now. Once an hour everything is offered, as a safety net; this node's own
+ * records that lie far from it are looked up then, and signed again before they expire. What eight
+ * closer nodes hold is dropped. A node without records sends nothing. Owned by the loop.
+ */
+public final class RecordReplication {
+  /** Where the care for copies stands. */
+  private enum Stage {
+    /** No walk is under way. */
+    RESTING,
+    /** Records are being walked. */
+    WALKING,
+    /** The nodes closest to one of this node's own records are being looked up. */
+    LOOKING,
+    /** All have been walked; the last offers are being answered. */
+    FINISHING
+  }
+
+  private static final long SECOND_NS = 1_000_000_000L;
+  private static final long HOUR_NS = 3_600 * SECOND_NS;
+  private static final long TURN_NS = SECOND_NS / 10;
+  private static final long DELAY_MAX_NS = 45 * SECOND_NS;
+  private static final int RECORDS_PER_TURN = 256;
+  private static final int OFFERS_PER_TURN = 24;
+
+  private final RecordParts parts;
+  private final RecordKeeper keeper;
+  private final RecordIndex index;
+  private final Dht dht;
+  private final RandomSource random;
+  private final Time time;
+  private final Timers timers;
+  private final RecordRenewal renewal;
+  private final Surrenders surrenders;
+  private final RecordOffers offers;
+  private final NeighbourNews gathered = new NeighbourNews();
+  private final NeighbourNews current = new NeighbourNews();
+  private final Contact[] holders = new Contact[HolderRequests.REPLICA_COUNT];
+  private final Id key = new Id();
+  private Stage stage = Stage.RESTING;
+  private int timer = Timers.NONE;
+  private long walkDueNs = Timers.NEVER;
+  private long hourlyDueNs = Timers.NEVER;
+  private long retryDelayNs = DELAY_MAX_NS / 2;
+  private int newsEpoch;
+  private int cursor;
+
+  RecordReplication(
+      RecordParts parts,
+      Dht dht,
+      RecordOffers offers,
+      Surrenders surrenders,
+      RecordRenewal renewal,
+      RandomSource random,
+      Timers timers) {
+    this.parts = parts;
+    this.keeper = parts.keeper();
+    this.index = keeper.index();
+    this.dht = dht;
+    this.random = random;
+    this.time = parts.time();
+    this.timers = timers;
+    this.renewal = renewal;
+    this.surrenders = surrenders;
+    this.offers = offers;
+    for (int i = 0; i < holders.length; i++) {
+      holders[i] = new Contact();
+    }
+  }
+
+  /** Looks for news; to be called after every input. */
+  void watch() {
+    if (newsEpoch != dht.table().neighbourChanges().epoch()) {
+      newsEpoch = dht.table().neighbourChanges().epoch();
+      if (gathered.drain(dht.table().neighbourChanges())) {
+        walkWithin(DELAY_MAX_NS);
+      }
+    }
+    int slot = index.pollLastPut();
+    if (slot != RecordIndex.NONE && index.isUsed(slot) && !index.isOwn(slot) && isFar(slot)) {
+      walkWithin(DELAY_MAX_NS);
+    }
+    if (timer == Timers.NONE && index.count() > 0) {
+      schedule();
+    }
+  }
+
+  private void walkWithin(long delayMaxNs) {
+    if (walkDueNs == Timers.NEVER) {
+      walkDueNs = time.nowNs() + random.nextInt((int) (delayMaxNs / 1_000_000)) * 1_000_000L;
+      if (timer != Timers.NONE && stage == Stage.RESTING) {
+        timers.reschedule(timer, Math.min(walkDueNs, hourlyDueNs));
+      }
+    }
+  }
+
+  /** Whether eight live nodes are closer to a record than this one, as far as is known here. */
+  private boolean isFar(int slot) {
+    index.key(slot, key);
+    int count = dht.table().closestLive(key, holders);
+    return count == holders.length
+        && Id.compareDistance(key, parts.table().ownId(), holders[count - 1].id) > 0;
+  }
+
+  private void schedule() {
+    if (hourlyDueNs == Timers.NEVER) {
+      hourlyDueNs = time.nowNs() + HOUR_NS / 2 + random.nextInt(1_800) * SECOND_NS;
+    }
+    boolean busy = stage != Stage.RESTING;
+    long dueNs = busy ? time.nowNs() + TURN_NS : Math.min(walkDueNs, hourlyDueNs);
+    timer = timers.schedule(dueNs, TimerKind.RECORD_REPLICATION, 0);
+  }
+
+  /** The timer is due. */
+  public void onDeadline() {
+    timer = Timers.NONE;
+    offers.budget(OFFERS_PER_TURN);
+    switch (stage) {
+      case RESTING -> beginIfDue();
+      case WALKING -> walk();
+      case FINISHING -> finish();
+      case LOOKING -> {}
+    }
+    if (index.count() > 0 || stage != Stage.RESTING) {
+      schedule();
+    }
+  }
+
+  private void beginIfDue() {
+    if (hourlyDueNs <= time.nowNs()) {
+      hourlyDueNs = time.nowNs() + HOUR_NS;
+      gathered.everything();
+    } else if (walkDueNs > time.nowNs()) {
+      return;
+    }
+    walkDueNs = Timers.NEVER;
+    current.take(gathered);
+    surrenders.clear();
+    cursor = 0;
+    stage = Stage.WALKING;
+    walk();
+  }
+
+  private void walk() {
+    for (int i = 0; i < RECORDS_PER_TURN && stage == Stage.WALKING && offers.hasRoom(); i++) {
+      if (cursor >= index.slotCount()) {
+        stage = Stage.FINISHING;
+        offers.flush();
+        return;
+      }
+      int slot = cursor++;
+      if (index.isUsed(slot) && keeper.isLive(slot)) {
+        consider(slot);
+      }
+    }
+    if (!offers.hasRoom()) {
+      offers.flush();
+    }
+  }
+
+  private void finish() {
+    offers.flush();
+    if (!offers.isIdle()) {
+      return;
+    }
+    stage = Stage.RESTING;
+    if (surrenders.isAnyOpen()) {
+      retryDelayNs = Math.min(2 * retryDelayNs, HOUR_NS);
+      walkWithin(retryDelayNs);
+    } else {
+      retryDelayNs = DELAY_MAX_NS / 2;
+    }
+  }
+
+  private void consider(int slot) {
+    index.key(slot, key);
+    int count = dht.table().closestLive(key, holders);
+    boolean full = count == holders.length;
+    boolean near =
+        !full || Id.compareDistance(key, parts.table().ownId(), holders[count - 1].id) < 0;
+    if (near) {
+      offerAsHolder(slot, full ? count - 1 : count);
+    } else if (index.isOwn(slot)) {
+      publish(slot);
+    } else if (surrenders.add(slot)) {
+      offerTo(slot, 0, count);
+    }
+  }
+
+  /** This node is one of the eight: it tells whoever became another one. */
+  private void offerAsHolder(int slot, int otherCount) {
+    if (index.isOwn(slot) && current.isEverything()) {
+      renewal.renewIfDue(slot);
+    }
+    if (otherCount == 0) {
+      return;
+    }
+    int lost = current.lostHolderCount(key, holders[otherCount - 1]);
+    for (int rank = 0; rank < otherCount; rank++) {
+      boolean concerned =
+          current.isEverything() || rank >= otherCount - lost || current.isNew(holders[rank].id);
+      if (concerned) {
+        offers.add(holders[rank], slot);
+      }
+    }
+  }
+
+  private void offerTo(int slot, int fromRank, int toRank) {
+    for (int rank = fromRank; rank < toRank; rank++) {
+      offers.add(holders[rank], slot);
+    }
+  }
+
+  /** One of this node's own records that others hold: once an hour they are looked up. */
+  private void publish(int slot) {
+    if (!current.isEverything()) {
+      return;
+    }
+    renewal.renewIfDue(slot);
+    int lookup =
+        dht.lookups()
+            .start(key, LookupOwner.REPLICATION, slot, time.nowNs() + Lookup.TIMEOUT_NS, false);
+    if (lookup != LookupPool.NONE) {
+      stage = Stage.LOOKING;
+    }
+  }
+
+  /** The nodes closest to one of this node's own records have been found. */
+  public void onLookup(int lookupSlot, Lookup lookup) {
+    int slot = lookup.ownerSlot();
+    boolean same = index.isUsed(slot) && index.key(slot, key).equals(lookup.target());
+    int count = Math.min(lookup.closestCount(), holders.length);
+    for (int rank = 0; same && rank < count; rank++) {
+      lookup.closest(rank, holders[rank]);
+      offers.add(holders[rank], slot);
+    }
+    dht.lookups().release(lookupSlot);
+    stage = Stage.WALKING;
+  }
+
+  /** An offer or a put was answered. */
+  public void onReply(int slot, int tag, int type, DirectBuffer buffer, int offset, int length) {
+    offers.onReply(slot, tag, type, buffer, offset, length);
+  }
+
+  /** An offer or a put was met with silence. */
+  public void onSilence(int slot, int tag) {
+    offers.onSilence(slot, tag);
+  }
+}
