@@ -36,6 +36,8 @@ case ${1:-} in
 *) [ -n "${JDK_JAVA_OPTIONS:-}" ] || quick='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto' ;;
 esac
 
+# The file that jps and jstat read would be left in the temp folder by a kill, and a slow disk under
+# it would hold the node up; jcmd does without it.
 # shellcheck disable=SC2086
-exec "$java" $quick -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow -jar "$0" "$@"
+exec "$java" $quick -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow -jar "$0" "$@"
 exit 1

@@ -16,6 +16,7 @@ import java.util.Locale;
  */
 final class NativeUnpacker {
   private static final String JNA_FOLDER_PROPERTY = "jna.tmpdir";
+  private static final String JNA_SYSTEM_PATH_PROPERTY = "jna.platform.library.path";
 
   /** Loads libsodium and, before it, JNA's own library. */
   NativeLibrary library() {
@@ -35,9 +36,13 @@ final class NativeUnpacker {
 
   /**
    * Makes JNA unpack its library into the folder. Without this it would use {@code ~/.cache}; it is
-   * left with the temp folder for whatever else asks it for something later.
+   * left with the temp folder for whatever else asks it for something later. Where the system keeps
+   * libraries is of no interest: to find out, JNA would run {@code ldconfig} as a process.
    */
   private static void loadJna(Path folder) {
+    if (System.getProperty(JNA_SYSTEM_PATH_PROPERTY) == null) {
+      System.setProperty(JNA_SYSTEM_PATH_PROPERTY, "");
+    }
     String before = System.getProperty(JNA_FOLDER_PROPERTY, System.getProperty("java.io.tmpdir"));
     System.setProperty(JNA_FOLDER_PROPERTY, folder.toString());
     try {
