@@ -1,7 +1,9 @@
 package io.mcc.engine.record.journal;
 
+import io.mcc.codec.Id;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Whose data a folder holds: a node of a network. Immutable.
@@ -46,7 +48,7 @@ public record FolderBinding(byte[] networkId, byte[] nodeId) {
 
   @Override
   public String toString() {
-    final HexFormat hex = HexFormat.of();
-    return "node " + hex.formatHex(nodeId) + " of network " + hex.formatHex(networkId);
+    final String node = new Id().read(new UnsafeBuffer(nodeId), 0).text();
+    return "node " + node + " of network " + HexFormat.of().formatHex(networkId);
   }
 }
