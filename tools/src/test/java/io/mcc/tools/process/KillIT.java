@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcc.http.client.MccClient;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,12 +48,21 @@ class KillIT {
   }
 
   private MccProcess start() throws IOException {
+    MccLauncher launcher = MccLauncher.node(folder).arguments("-loglevel", "warn");
+    double share = shareOfMachine();
     long startNs = System.nanoTime();
-    MccProcess node = MccLauncher.node(folder).arguments("-loglevel", "warn").start();
-    node.awaitReady(BOUND);
+    MccProcess node = launcher.start().awaitReady(BOUND);
     long startMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
     startMsMax = Math.max(startMsMax, startMs);
+    assertThat(startMs * share).as("start at a load that leaves " + share).isLessThan(START_MAX_MS);
     return node;
+  }
+
+  /** How much of a machine is left for one more process, where others are busy on it too. */
+  private static double shareOfMachine() {
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    return Math.min(
+        1, system.getAvailableProcessors() / Math.max(1, system.getSystemLoadAverage()));
   }
 
   @Test
@@ -74,9 +85,6 @@ class KillIT {
       assertThat(node.terminate().awaitExit(BOUND)).isZero();
     }
     assertThat(overwritten).isGreaterThan(acknowledged / 3);
-    if (FULL) {
-      assertThat(startMsMax).isLessThan(START_MAX_MS);
-    }
   }
 
   /** The records that every later start finds. */
