@@ -81,7 +81,7 @@ class RecordCommandTest {
 
   @Test
   void shouldRenewWhatIsMeantToStayAndLetTheRestExpire() {
-    TestSwarm test = joined(25);
+    TestSwarm test = new TestSwarm(new SwarmOptions(25, 4)).joinAll(SECOND_NS).run(MINUTE_NS);
     stored(test.ask(2, put("stays", "s", Expectation.NONE)));
     byte[] value = {1};
     long hourMs = DAY_MS / 24;
@@ -92,7 +92,7 @@ class RecordCommandTest {
       test.run(60 * MINUTE_NS);
     }
     assertEveryNodeReads(test, 2, "stays", "s");
-    assertThat(code(test.ask(5, get(2, test, "goes")))).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(code(test.ask(3, get(2, test, "goes")))).isEqualTo(FailureCode.NOT_FOUND);
   }
 
   private static TestSwarm joined(long seed) {
@@ -114,7 +114,7 @@ class RecordCommandTest {
   }
 
   private static void assertEveryNodeReads(TestSwarm test, int owner, String name, String value) {
-    for (int node = 0; node < NODE_COUNT; node++) {
+    for (int node = 0; node < test.swarm.nodeCount(); node++) {
       assertThat(text(test.ask(node, get(owner, test, name)))).isEqualTo(value);
     }
   }
