@@ -151,7 +151,7 @@ class JournalTest {
     assertThatThrownBy(() -> Journal.open(folder, other, JournalFixture.BYTES_MAX, null))
         .isInstanceOf(DataFolderException.class)
         .hasMessageContaining(folder.toString())
-        .hasMessageContaining("ab000000")
+        .hasMessageContaining("this is node vmaaaaaa")
         .hasMessageContaining("choose another data folder");
     try (JournalFixture fixture = new JournalFixture(folder)) {
       assertThat(fixture.replayed).containsEntry(1, "one");
