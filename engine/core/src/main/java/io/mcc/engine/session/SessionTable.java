@@ -177,19 +177,16 @@ public final class SessionTable {
     return Math.max(session.lastReceivedNs, session.lastSentNs);
   }
 
-  /** A session's timer is due: it lingered long enough, or it may have idled too long. */
-  void onDeadline(int slot) {
+  /** Whether a session whose timer is due has come to its end; else the timer runs on. */
+  boolean hasEnded(int slot) {
     Session session = slots.get(slot);
     session.timer = Timers.NONE;
     long idleEndNs = lastUsedNs(session) + IDLE_NS;
     if (session.state != State.LINGERING && idleEndNs > time.nowNs()) {
       session.timer = timers.schedule(idleEndNs, TimerKind.SESSION, slot);
-      return;
+      return false;
     }
-    if (session.state != State.LINGERING) {
-      counters.increment(EngineCounter.SESSIONS_IDLE);
-    }
-    remove(session);
+    return true;
   }
 
   void remove(Session session) {

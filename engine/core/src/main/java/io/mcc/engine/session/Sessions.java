@@ -201,13 +201,22 @@ public final class Sessions {
     }
   }
 
-  /** A session's timer is due. One that was put aside is closed, so that the peer lets go of it. */
+  /**
+   * A session's timer is due. Where it ends the peer is told: a request on a session that only the
+   * other side still has would wait in vain, and so would its repetition.
+   */
   public void onSessionDeadline(int slot) {
+    if (!sessions.hasEnded(slot)) {
+      return;
+    }
     Session session = sessions.at(slot);
-    if (session.state == State.LINGERING && sessions.leads(session)) {
+    if (session.state == State.ESTABLISHED) {
+      counters.increment(EngineCounter.SESSIONS_IDLE);
+      close(session, ErrorCode.IDLE);
+    } else if (session.state == State.LINGERING && sessions.leads(session)) {
       close(session, ErrorCode.REPLACED);
     }
-    sessions.onDeadline(slot);
+    sessions.remove(session);
   }
 
   private void close(Session session, ErrorCode code) {
