@@ -16,9 +16,9 @@ public final class EngineContext {
   public enum Idle {
     /** Polls on without a pause: the lowest latency, a whole core. */
     BUSY_SPIN,
-    /** Spins, then yields, then parks for up to a millisecond. */
+    /** Spins for 30 µs, then waits until a datagram, a command or a deadline comes. */
     BACKOFF,
-    /** Parks until a datagram, a command or a deadline comes. */
+    /** Waits at once until a datagram, a command or a deadline comes. */
     PARK
   }
 
