@@ -1,16 +1,19 @@
 package io.mcc.sim;
 
+import io.mcc.engine.base.Limit;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Outcome;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.EngineCounter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What holds in every run, whatever the network does: every limit is kept, every command ends, and
- * routing tables name only nodes that exist, at the addresses they have. Asks by commands, which
- * become part of the run.
+ * What holds in every run, whatever the network does: every limit is kept, every request ends once,
+ * every command ends, and routing tables name only nodes that exist, at the addresses they have.
+ * Asks by commands, which become part of the run.
  */
 public final class Invariants {
   private static final int PAGE_LENGTH = 1_000;
@@ -48,9 +51,25 @@ public final class Invariants {
         if (limit.used() > limit.value() || limit.used() < 0) {
           violations.add("node " + node + " uses " + limit);
         }
+        if (limit.name().equals(Limit.REQUESTS.text())) {
+          checkRequests(node, limit.used(), violations);
+        }
       }
     } else {
       violations.add("node " + node + " doesn't tell its limits");
+    }
+  }
+
+  /** Each request that was sent has been answered, has been given up, or is under way. */
+  private void checkRequests(int node, long underWay, List<String> violations) {
+    Counters counters = swarm.counters(node);
+    long sent = counters.value(EngineCounter.REQUESTS_SENT);
+    long answered = counters.value(EngineCounter.REQUESTS_ANSWERED);
+    long silent = counters.value(EngineCounter.REQUESTS_SILENT);
+    if (sent != answered + silent + underWay) {
+      violations.add(
+          "node %d sent %d requests, %d were answered, %d silent, %d are under way"
+              .formatted(node, sent, answered, silent, underWay));
     }
   }
 

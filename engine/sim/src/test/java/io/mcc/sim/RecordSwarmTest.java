@@ -9,20 +9,34 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Records put into a swarm are found, and stay found. */
+/** Records put into a swarm are found, stay found, and stay on eight nodes. */
 class RecordSwarmTest {
   private static final int NODE_COUNT = 100;
   private static final int RECORD_COUNT = 200;
+  private static final int REPLICA_COUNT = 8;
   private static final long SEED = 11;
 
   @Test
-  void shouldFindEveryRecordThatWasPut() {
+  void shouldFindEveryRecordAndKeepItOnEightNodesWhenTenOfAHundredCrash() {
     TestSwarm test = joined(new SwarmOptions(SEED, NODE_COUNT));
     List<String> keys = putAll(test, RECORD_COUNT);
     getAll(test, keys);
     test.run(MINUTE_NS);
+    print("before the crash", test, keys);
+    for (int i = 0; i < NODE_COUNT / 10; i++) {
+      test.swarm.crashWithDisk(test.randomRunning());
+    }
+    print("after the crash", test, keys);
+    test.run(3 * MINUTE_NS);
+    print("3 minutes later", test, keys);
+    for (String key : keys) {
+      assertThat(test.copies(key))
+          .as("copies of %s", key)
+          .isBetween(REPLICA_COUNT - 1, REPLICA_COUNT + 1);
+    }
     getAll(test, keys);
     assertThat(new Invariants(test.swarm).violations()).isEmpty();
   }
@@ -95,5 +109,11 @@ class RecordSwarmTest {
           .isInstanceOf(Outcome.Found.class);
       assertThat(((Outcome.Found) gets.get(i).outcome()).key()).isEqualTo(keys.get(i));
     }
+  }
+
+  private static void print(String when, TestSwarm test, List<String> keys) {
+    Map<Integer, Integer> keysByCopies = new TreeMap<>();
+    keys.forEach(key -> keysByCopies.merge(test.copies(key), 1, Integer::sum));
+    System.out.println("copies " + when + ", records by number of copies: " + keysByCopies);
   }
 }
