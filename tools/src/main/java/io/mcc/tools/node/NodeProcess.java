@@ -68,6 +68,7 @@ final class NodeProcess implements AutoCloseable {
             .corsOrigins(settings.corsOrigins())
             .logLevel(level -> log.level(LogLevel.parse(level)));
     try {
+      settings.restLimits().forEach(context.limits()::set);
       return RestServer.launch(context);
     } catch (IllegalArgumentException e) {
       throw CommandException.usage("-" + e.getMessage());

@@ -1,6 +1,7 @@
 package io.mcc.tools.node;
 
 import io.mcc.engine.EngineContext;
+import io.mcc.http.server.RestLimits;
 import io.mcc.tools.CommandException;
 import io.mcc.tools.HostPort;
 import io.mcc.tools.TokenFile;
@@ -8,18 +9,22 @@ import io.mcc.tools.log.LogLevel;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the flags ask of a node, checked. Immutable but for the engine's context, which is for one
  * launch.
  *
+ * @param restLimits limits of the REST server; the engine's are in its context
  * @param token null where REST asks for none
  */
 record NodeSettings(
     LogLevel logLevel,
     String logPrefix,
     EngineContext engine,
+    Map<String, Long> restLimits,
     InetSocketAddress http,
     String token,
     List<String> allowedHosts,
@@ -28,10 +33,15 @@ record NodeSettings(
 
   static NodeSettings of(Flags flags) {
     InetSocketAddress http = http(flags);
+    Map<String, Long> limits = limits(flags);
+    Map<String, Long> restLimits = new LinkedHashMap<>(limits);
+    restLimits.keySet().retainAll(RestLimits.names());
+    limits.keySet().removeAll(restLimits.keySet());
     return new NodeSettings(
         logLevel(flags),
         flags.value(Flag.LOG_PREFIX),
-        engine(flags),
+        engine(flags, limits),
+        restLimits,
         http,
         token(flags, http),
         flags.values(Flag.HTTP_ALLOW_HOST),
@@ -72,14 +82,12 @@ record NodeSettings(
     return null;
   }
 
-  private static EngineContext engine(Flags flags) {
+  private static EngineContext engine(Flags flags, Map<String, Long> limits) {
     EngineContext context = new EngineContext();
     context.dataFolder(dataFolder(flags)).label(flags.value(Flag.LABEL)).dhtAlpha(alpha(flags));
     network(flags, context);
     idle(flags, context);
-    for (String limit : flags.repeated(Flag.LIMIT)) {
-      limit(limit, context);
-    }
+    limits.forEach(context::limit);
     try {
       return context.conclude();
     } catch (IllegalArgumentException e) {
@@ -162,13 +170,17 @@ record NodeSettings(
         });
   }
 
-  private static void limit(String text, EngineContext context) {
-    int equals = text.indexOf('=');
-    try {
-      context.limit(text.substring(0, equals), Long.parseLong(text.substring(equals + 1)));
-    } catch (StringIndexOutOfBoundsException | NumberFormatException e) {
-      throw CommandException.usage(
-          "-limit: '" + text + "' is not name=value with a whole number as value");
+  private static Map<String, Long> limits(Flags flags) {
+    Map<String, Long> limits = new LinkedHashMap<>();
+    for (String text : flags.repeated(Flag.LIMIT)) {
+      int equals = text.indexOf('=');
+      try {
+        limits.put(text.substring(0, equals), Long.parseLong(text.substring(equals + 1)));
+      } catch (StringIndexOutOfBoundsException | NumberFormatException e) {
+        throw CommandException.usage(
+            "-limit: '" + text + "' is not name=value with a whole number as value");
+      }
     }
+    return limits;
   }
 }

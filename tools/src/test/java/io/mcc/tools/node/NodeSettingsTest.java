@@ -110,6 +110,13 @@ class NodeSettingsTest {
     assertThat(context.listenAddresses()).hasSize(2);
   }
 
+  @Test
+  void shouldHandEachLimitToWhoItBelongsTo() {
+    NodeSettings settings = settings("-limit", "sessions=99", "-limit", "http-connections=7");
+    assertThat(settings.engine().limits()).isEqualTo(Map.of("sessions", 99L));
+    assertThat(settings.restLimits()).isEqualTo(Map.of("http-connections", 7L));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0,OFF",
