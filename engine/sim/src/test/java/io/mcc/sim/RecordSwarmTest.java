@@ -19,6 +19,9 @@ class RecordSwarmTest {
   private static final int REPLICA_COUNT = 8;
   private static final long SEED = 11;
 
+  /** A majority of the eight holders is never slow. */
+  private static final int SLOW_COUNT = 3;
+
   @Test
   void shouldFindEveryRecordAndKeepItOnEightNodesWhenTenOfAHundredCrash() {
     TestSwarm test = joined(new SwarmOptions(SEED, NODE_COUNT));
@@ -74,6 +77,34 @@ class RecordSwarmTest {
     }
     test.run(10 * SECOND_NS);
     getAll(test, keys);
+  }
+
+  /** A node that answers late holds the record too: one in its place would be a copy too many. */
+  @Test
+  void shouldMakeNoCopyMoreWhereDisksAreSlow() {
+    TestSwarm test = joined(new SwarmOptions(SEED + 4, 24));
+    putAll(test, 20);
+    test.run(2 * MINUTE_NS);
+    for (int i = 0; i < SLOW_COUNT; i++) {
+      test.swarm.log(i).mode(HeapRecordLog.Mode.HANGING);
+    }
+    List<PendingOutcome> puts = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      puts.add(test.putImmutable(SLOW_COUNT + i % 20, i, i % 10 == 0 ? 20_000 : 100));
+    }
+    test.finish();
+    for (int i = 0; i < SLOW_COUNT; i++) {
+      test.swarm.log(i).mode(HeapRecordLog.Mode.WORKING);
+    }
+    test.run(SECOND_NS);
+    List<String> keys = new ArrayList<>();
+    for (PendingOutcome put : puts) {
+      assertThat(put.outcome()).isInstanceOf(Outcome.Stored.class);
+      keys.add(((Outcome.Stored) put.outcome()).key());
+    }
+    for (String key : keys) {
+      assertThat(test.copies(key)).isBetween(7, 9);
+    }
   }
 
   private static TestSwarm joined(SwarmOptions options) {

@@ -25,7 +25,9 @@ final class HolderRequests {
     ASKED,
     /** It answered. */
     ANSWERED,
-    /** It refused, fell silent or could not be asked. */
+    /** It kept silent. Busy rather than gone: a moment ago it answered the lookup. */
+    SILENT,
+    /** It refused or could not be asked, or has been given up: the next closest stands in. */
     FAILED
   }
 
@@ -111,6 +113,20 @@ final class HolderRequests {
   void onAsked(int entry) {
     states[entry] = State.ASKED;
     attempts[entry]++;
+  }
+
+  /**
+   * Gives up as many of those that kept silent as a majority needs others in their place. The rest
+   * may well hold the record, and a copy too many is never taken back.
+   */
+  void giveUpSilentIfNeeded() {
+    int hopes = countOf(State.ANSWERED) + countOf(State.ASKED) + (selfHolds ? 1 : 0);
+    for (int entry = 0; entry < count && hopes < majority(); entry++) {
+      if (states[entry] == State.SILENT) {
+        states[entry] = State.FAILED;
+        hopes++;
+      }
+    }
   }
 
   /** Those that answered may be asked once more: what they showed couldn't be had. */

@@ -34,7 +34,7 @@ final class PutRecord extends Operation {
   }
 
   private static final long LINGER_NS = 200_000_000L;
-  private static final int ATTEMPT_COUNT_MAX = 2;
+  private static final int ATTEMPT_COUNT_MAX = 4;
 
   /** A node that pulls a long value answers late: it is asked again meanwhile. */
   private static final int ATTEMPT_COUNT_PULL_MAX = 8;
@@ -172,6 +172,7 @@ final class PutRecord extends Operation {
   }
 
   private void askNext() {
+    holders.giveUpSilentIfNeeded();
     int slot = parts.keeper().index().find(summary);
     for (int entry = holders.nextFresh(HolderRequests.REPLICA_COUNT);
         entry >= 0;
@@ -253,7 +254,7 @@ final class PutRecord extends Operation {
         lengthOfValue > RecordHeader.INLINE_VALUE_LENGTH_MAX
             ? ATTEMPT_COUNT_PULL_MAX
             : ATTEMPT_COUNT_MAX;
-    holders.onEnd(tag, State.FAILED);
+    holders.onEnd(tag, State.SILENT);
     if (holders.attempts(tag) < attemptMax && stage == Stage.PUTTING) {
       ask(tag, parts.keeper().index().find(summary));
     }
