@@ -2,6 +2,7 @@ package io.mcc.tools.bench;
 
 import io.mcc.http.client.MccClient;
 import io.mcc.http.client.MccException;
+import io.mcc.tools.verb.JsonText;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,18 @@ final class CopyCount {
   static final int REPLICAS = 8;
 
   private static final int TOLERANCE = 1;
+
+  /** What a node says of a record. */
+  enum Finding {
+    /** It holds it, every byte right. */
+    HELD,
+    /** It holds something else. */
+    WRONG,
+    /** It doesn't hold it. */
+    ABSENT,
+    /** It didn't say. */
+    UNANSWERED
+  }
 
   private final BitSet[] holders;
   private final int copiesWanted;
@@ -38,7 +51,7 @@ final class CopyCount {
    */
   static CopyCount ask(ChildNodes nodes, List<SampleRecord> records, String[] keys, Crowd crowd) {
     List<ChildNode> alive = nodes.alive();
-    String[][] findings = new String[records.size()][alive.size()];
+    Finding[][] findings = new Finding[records.size()][alive.size()];
     crowd.run(
         records.size() * alive.size(),
         job -> {
@@ -47,36 +60,40 @@ final class CopyCount {
           findings[record][node] =
               look(alive.get(node).client(), records.get(record), keys[record]);
         });
-    return of(findings, alive);
+    return of(findings, alive.stream().mapToInt(ChildNode::index).toArray());
   }
 
-  private static CopyCount of(String[][] findings, List<ChildNode> alive) {
+  /**
+   * @param findings by record and node
+   * @param indexes of those nodes
+   */
+  static CopyCount of(Finding[][] findings, int[] indexes) {
     BitSet[] holders = new BitSet[findings.length];
     int wrong = 0;
     int unanswered = 0;
     for (int record = 0; record < findings.length; record++) {
       holders[record] = new BitSet();
-      for (int node = 0; node < alive.size(); node++) {
+      for (int node = 0; node < indexes.length; node++) {
         switch (findings[record][node]) {
-          case "held" -> holders[record].set(alive.get(node).index());
-          case "wrong" -> wrong++;
-          case "unanswered" -> unanswered++;
-          default -> {}
+          case HELD -> holders[record].set(indexes[node]);
+          case WRONG -> wrong++;
+          case UNANSWERED -> unanswered++;
+          case ABSENT -> {}
         }
       }
     }
-    return new CopyCount(holders, Math.min(REPLICAS, alive.size()), wrong, unanswered);
+    return new CopyCount(holders, Math.min(REPLICAS, indexes.length), wrong, unanswered);
   }
 
-  private static String look(MccClient client, SampleRecord record, String key) {
+  private static Finding look(MccClient client, SampleRecord record, String key) {
     if (key == null) {
-      return "absent";
+      return Finding.ABSENT;
     }
     try {
       boolean same = Traffic.difference(record.content(), client.getLocal(key).content()) == null;
-      return same ? "held" : "wrong";
+      return same ? Finding.HELD : Finding.WRONG;
     } catch (MccException e) {
-      return e.isNotFound() ? "absent" : "unanswered";
+      return e.isNotFound() ? Finding.ABSENT : Finding.UNANSWERED;
     }
   }
 
@@ -111,7 +128,7 @@ final class CopyCount {
   Map<String, Object> json() {
     Map<String, Object> copies = new LinkedHashMap<>();
     histogram().forEach((count, records) -> copies.put(count.toString(), records));
-    return Map.of(
+    return JsonText.object(
         "recordsByCopies", copies,
         "wanted", copiesWanted,
         "tolerance", TOLERANCE,

@@ -1,5 +1,6 @@
 package io.mcc.tools.bench;
 
+import io.mcc.tools.verb.JsonText;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +26,8 @@ final class Latencies {
   }
 
   Map<String, Object> json() {
-    return Map.of("p50Millis", millis(0.5), "p99Millis", millis(0.99), "maxMillis", millis(1));
+    return JsonText.object(
+        "p50Millis", millis(0.5), "p99Millis", millis(0.99), "maxMillis", millis(1));
   }
 
   @Override
