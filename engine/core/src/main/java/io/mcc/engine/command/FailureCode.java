@@ -28,6 +28,8 @@ public enum FailureCode {
   DISK_FULL(507),
   /** The journal failed: nothing can be written until the node is started again. */
   STORE_FAILED(507),
+  /** The engine made a mistake of its own: a bug, worth a report. */
+  INTERNAL(500),
   /** The engine is closing. */
   CLOSING(503);
 

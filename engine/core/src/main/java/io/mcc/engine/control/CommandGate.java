@@ -107,6 +107,18 @@ public final class CommandGate implements Outcomes {
     completions.offer(pending);
   }
 
+  /**
+   * Ends a command that the core broke off by an exception, if it is still under way. Loop only.
+   */
+  public void onFailure(long commandId) {
+    if (underWay.containsKey(commandId)) {
+      onOutcome(
+          commandId,
+          Outcome.Failed.of(
+              FailureCode.INTERNAL, "a mistake of this node's own: see its log, and report it"));
+    }
+  }
+
   /** Refuses everything from now on and ends what is under way. Loop only, after its last turn. */
   public void close() {
     closed = true;

@@ -145,6 +145,7 @@ public final class EngineLoop implements Agent {
       node.onCommand(commandId, command, nowNs, epochMs);
     } catch (RuntimeException | AssertionError e) {
       failures.onFailure(LoopInput.COMMAND, e);
+      gate.onFailure(commandId);
     }
     port.flush(outbox);
   }
