@@ -24,8 +24,11 @@ class StartIT {
   private static final int KILL_AFTER_MAX_MS = FULL ? 3_000 : 1_500;
   private static final Duration BOUND = Duration.ofSeconds(60);
 
-  /** On an idle machine of two cores a start takes less time than it takes processor time. */
-  private static final Duration PROCESSOR_TIME_MAX = Duration.ofSeconds(3);
+  /**
+   * An idle machine of two cores is ready in less time than this, because compilers work beside the
+   * start. A busy one charges up to half as much again for the same work.
+   */
+  private static final Duration PROCESSOR_TIME_MAX = Duration.ofSeconds(4);
 
   private static final Content HELLO =
       new Content("text/plain", "hello".getBytes(StandardCharsets.UTF_8));
