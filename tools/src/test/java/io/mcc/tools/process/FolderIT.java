@@ -48,18 +48,20 @@ class FolderIT {
   @Test
   void shouldFindEverythingUnchangedAfterStop() throws Exception {
     Map<String, FoundRecord> before;
-    try (MccProcess node = ready("a")) {
+    try (MccProcess node = ready("a");
+        MccClient client = node.client()) {
       assertThat(node.err()).doesNotContain("journal");
-      before = writeAndRead(node.client());
+      before = writeAndRead(client);
       stop(node);
     }
     for (int start = 0; start < 2; start++) {
-      try (MccProcess node = ready("a")) {
+      try (MccProcess node = ready("a");
+          MccClient client = node.client()) {
         assertThat(node.err())
             .contains("journal: " + (RECORDS + 1) + " entries")
             .contains("last stop clean")
             .doesNotContain("WARN");
-        before.forEach((name, record) -> assertSame(node.client().get("self", name), record));
+        before.forEach((name, record) -> assertSame(client.get("self", name), record));
         stop(node);
       }
     }
