@@ -156,14 +156,14 @@ final class NetworkBench {
     report.fact("copiesAfterKill", "copies after the kill", left.toString());
     say("copies right after the kill: " + left);
     long healedSeconds = -1;
-    while (healedSeconds < 0 && secondsSince(killedNs) < settings.healSeconds()) {
+    do {
       ChildNodes.pause(PROBE_MS);
       CopyCount some = count(records.subList(0, Math.min(PROBE_COUNT, records.size())));
       say(secondsSince(killedNs) + " s after the kill, some records: " + some);
       if (some.complete()) {
         healedSeconds = count(records).complete() ? secondsSince(killedNs) : -1;
       }
-    }
+    } while (healedSeconds < 0 && secondsSince(killedNs) < settings.healSeconds());
     report.fact(
         "healed",
         "copies complete again",
