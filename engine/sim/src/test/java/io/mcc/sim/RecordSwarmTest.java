@@ -4,6 +4,7 @@ import static io.mcc.sim.TestSwarm.MINUTE_NS;
 import static io.mcc.sim.TestSwarm.SECOND_NS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,34 @@ class RecordSwarmTest {
     }
     getAll(test, keys);
     assertThat(new Invariants(test.swarm).violations()).isEmpty();
+  }
+
+  /** Two of three have lost their disks: a majority misses the record, and it isn't gone. */
+  @Test
+  void shouldFindTheLastCopyWhereAMajorityMissesIt() {
+    TestSwarm test = joined(new SwarmOptions(SEED + 5, 3));
+    List<String> keys = putAll(test, 40);
+    for (int node = 0; node < 2; node++) {
+      test.swarm.crashWithDisk(node);
+      test.swarm.start(node, 2);
+    }
+    assertThat(test.swarm.runUntil(() -> knowsAll(test, 0) && knowsAll(test, 1), MINUTE_NS))
+        .isTrue();
+    List<PendingOutcome> gets = new ArrayList<>();
+    for (String key : keys) {
+      if (test.copies(key) == 1) {
+        gets.add(test.get(0, key));
+        gets.add(test.get(1, key));
+      }
+    }
+    test.finish();
+    assertThat(gets).hasSizeGreaterThan(40);
+    assertThat(gets).allMatch(get -> get.outcome() instanceof Outcome.Found);
+  }
+
+  private static boolean knowsAll(TestSwarm test, int node) {
+    Outcome.Status status = (Outcome.Status) test.ask(node, new Command.NodeStatus());
+    return status.peerCount() == 2;
   }
 
   @Test

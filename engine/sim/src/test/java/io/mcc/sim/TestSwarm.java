@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** A swarm with the steps that the tests have in common. */
 final class TestSwarm {
@@ -101,12 +102,15 @@ final class TestSwarm {
 
   /** How many running nodes hold a record. */
   int copies(String key) {
-    org.agrona.concurrent.UnsafeBuffer bytes =
-        new org.agrona.concurrent.UnsafeBuffer(new byte[Id.LENGTH]);
+    return holders(key).length;
+  }
+
+  /** The running nodes that hold a record. */
+  int[] holders(String key) {
+    UnsafeBuffer bytes = new UnsafeBuffer(new byte[Id.LENGTH]);
     Id.parse(key).write(bytes, 0);
-    return (int)
-        IntStream.range(0, swarm.nodeCount())
-            .filter(i -> swarm.isRunning(i) && swarm.store(i).holds(bytes, 0))
-            .count();
+    return IntStream.range(0, swarm.nodeCount())
+        .filter(i -> swarm.isRunning(i) && swarm.store(i).holds(bytes, 0))
+        .toArray();
   }
 }

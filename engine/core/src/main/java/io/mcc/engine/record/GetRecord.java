@@ -16,8 +16,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Reads a record. What this node holds of its own or as immutable needs nobody else. Otherwise the
  * closest nodes are asked: an immutable record is the first valid one; of a mutable one the highest
- * of a majority counts, misses included, and never one below this node's own copy. A long value is
- * pulled from the node that showed the header. Owned by the loop.
+ * of a majority counts, misses included, and never one below this node's own copy; where nobody has
+ * it, all of them are waited for. A long value is pulled from the node that showed the header.
+ * Owned by the loop.
  */
 final class GetRecord extends Operation {
   /** Where the operation stands. */
@@ -104,7 +105,8 @@ final class GetRecord extends Operation {
   }
 
   private void advance() {
-    if (hasBest && kind == RecordKind.IMMUTABLE || isMajority()) {
+    // Misses alone end nothing: "not found" is said after asking everyone who should know.
+    if (hasBest && (kind == RecordKind.IMMUTABLE || isMajority())) {
       settle();
       return;
     }
@@ -186,7 +188,9 @@ final class GetRecord extends Operation {
 
   @Override
   protected void onDeadline() {
-    if (stage != Stage.ENDED) {
+    if (stage == Stage.ASKING && !hasBest) {
+      conclude();
+    } else if (stage != Stage.ENDED) {
       fail(FailureCode.NO_ANSWER, "too few of the closest nodes answered in time");
     }
   }
