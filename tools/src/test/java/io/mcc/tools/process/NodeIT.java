@@ -64,6 +64,27 @@ class NodeIT {
     }
   }
 
+  @Test
+  void shouldStartAndSayOnceWhichBootnodesAreOutOfReach() throws Exception {
+    String[] arguments = {
+      "-boot", "127.0.0.1:1,misspelt.invalid:9376",
+      "-listen", "0.0.0.0:0",
+      "-http", "127.0.0.1:0",
+      "-data-folder", folder.resolve("a").toString()
+    };
+    try (MccProcess node = MccLauncher.command(folder, arguments).start()) {
+      Await.until(BOUND, node::err, () -> warnings(node) == 2);
+      assertThat(node.err()).contains("misspelt.invalid:9376 can't be resolved");
+      assertThat(node.err()).contains("no bootnode has answered yet (127.0.0.1:1");
+      assertThat(node.terminate().awaitExit(STOP_BOUND)).as(node.toString()).isZero();
+      assertThat(warnings(node)).isEqualTo(2);
+    }
+  }
+
+  private static long warnings(MccProcess node) {
+    return node.err().lines().filter(line -> line.contains(" WARN ")).count();
+  }
+
   // threat 36
   @Test
   void shouldRefuseDataFolderInUse() throws Exception {

@@ -1,5 +1,7 @@
 package io.mcc.engine.loop;
 
+import static java.util.stream.Collectors.joining;
+
 import io.mcc.codec.Endpoint;
 import io.mcc.engine.node.Node;
 import java.net.InetAddress;
@@ -14,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Resolves the names of bootnodes on a thread of its own, again and again: an address may change
- * while the node runs. A name that can't be resolved is said once, when it begins to fail.
+ * while the node runs. A name that can't be resolved is said once, when it begins to fail; so is
+ * that none of them answers.
  */
 public final class BootResolver implements InputSource, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BootResolver.class);
@@ -23,12 +26,17 @@ public final class BootResolver implements InputSource, AutoCloseable {
   private static final long RETRY_MAX_NS = TimeUnit.SECONDS.toNanos(60);
   private static final long REFRESH_NS = TimeUnit.MINUTES.toNanos(5);
 
+  /** How long bootnodes are waited for before their silence is told. */
+  private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
+
   private final OneToOneConcurrentArrayQueue<Endpoint> resolved =
       new OneToOneConcurrentArrayQueue<>(QUEUE_CAPACITY);
   private final List<Name> names;
   private final Runnable wakeLoop;
   private final Thread thread;
   private volatile boolean running = true;
+  private volatile boolean joined;
+  private boolean silenceTold;
 
   /** A bootnode as it was configured, and when it is next looked up. */
   private static final class Name {
@@ -65,6 +73,9 @@ public final class BootResolver implements InputSource, AutoCloseable {
 
   @Override
   public boolean poll(Node node, long nowNs, long epochMs) {
+    if (!joined && node.joined()) {
+      joined = true;
+    }
     Endpoint endpoint = resolved.poll();
     if (endpoint == null) {
       return false;
@@ -74,8 +85,13 @@ public final class BootResolver implements InputSource, AutoCloseable {
   }
 
   private void run() {
+    long silenceDueNs = System.nanoTime() + PATIENCE_NS;
     while (running) {
       long waitNs = RETRY_MAX_NS;
+      if (!silenceTold) {
+        waitNs = silenceDueNs - System.nanoTime();
+        tellSilence(waitNs <= 0);
+      }
       for (Name name : names) {
         if (running && name.dueNs - System.nanoTime() <= 0) {
           resolve(name);
@@ -83,6 +99,18 @@ public final class BootResolver implements InputSource, AutoCloseable {
         waitNs = Math.min(waitNs, name.dueNs - System.nanoTime());
       }
       LockSupport.parkNanos(this, Math.max(1, waitNs));
+    }
+  }
+
+  private void tellSilence(boolean due) {
+    if (due) {
+      silenceTold = true;
+      if (!joined && names.stream().anyMatch(name -> !name.failing)) {
+        LOG.warn(
+            "no bootnode has answered yet ({}): check that they run and can be reached by UDP;"
+                + " they are tried again and again",
+            names.stream().map(name -> name.host + ":" + name.port).collect(joining(", ")));
+      }
     }
   }
 

@@ -167,6 +167,11 @@ public final class Node {
     }
   }
 
+  /** Whether a peer has answered and a lookup of the own id went through; it stays so. */
+  public boolean joined() {
+    return dht.maintenance().joined();
+  }
+
   /** When {@link #onDeadline} wants to be called next; {@link Timers#NEVER} without a reason. */
   public long nextDeadlineNs() {
     return timers.nextDeadlineNs();
