@@ -27,6 +27,9 @@ public final class Sender {
   /** How long a request waits for its session and its reply together. */
   private static final long OPENING_TIMEOUT_NS = 3_000_000_000L;
 
+  /** The same where the peer has just fallen silent: more likely it is gone than far away. */
+  private static final long REOPENING_TIMEOUT_NS = 1_000_000_000L;
+
   private static final int BODY_OFFSET = SealedHeader.LENGTH + FrameHeader.LENGTH;
 
   /** A key seals no more packets than this; a new handshake replaces it. */
@@ -49,6 +52,7 @@ public final class Sender {
   private Session session;
 
   private Handshake handshake;
+  private boolean reopens;
   private final Id peerId = new Id();
   private MutableDirectBuffer buffer;
   private int bodyOffset;
@@ -97,6 +101,7 @@ public final class Sender {
     }
     Session stale = session;
     session = null;
+    reopens = stale != null;
     handshake = dialling.dial(contact, stale);
     buffer = waiting;
     bodyOffset = FrameHeader.LENGTH;
@@ -142,7 +147,7 @@ public final class Sender {
     if (session == null) {
       frame.wrap(waiting, 0).type(frameType).payloadLength(bodyLength);
       handshake.queue.add(slot, waiting, FrameHeader.LENGTH + bodyLength);
-      requests.patience(slot, OPENING_TIMEOUT_NS);
+      requests.patience(slot, reopens ? REOPENING_TIMEOUT_NS : OPENING_TIMEOUT_NS);
     } else {
       requests.patience(slot, session.patienceNs());
       sealClaimed(bodyLength);
