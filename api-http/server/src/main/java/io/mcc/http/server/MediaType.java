@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /** What may be said in a Content-Type header about bytes that a stranger stored. Pure. */
 final class MediaType {
   static final String BINARY = "application/octet-stream";
+  static final String FORM = "application/x-www-form-urlencoded";
 
   private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
   private static final Pattern TYPE =

@@ -107,7 +107,7 @@ final class Views {
   static ProblemView problem(Problem problem) {
     return new ProblemView(
         "urn:mcc:problem:" + problem.code(),
-        StatusCodes.getReason(problem.status()),
+        title(problem.status()),
         problem.status(),
         problem.detail(),
         problem.code(),
@@ -179,5 +179,10 @@ final class Views {
 
   static String instant(long epochMs) {
     return Instant.ofEpochMilli(epochMs).toString();
+  }
+
+  /** The reason phrase of RFC 9110; Undertow's table is older than 421. */
+  private static String title(int status) {
+    return status == 421 ? "Misdirected Request" : StatusCodes.getReason(status);
   }
 }

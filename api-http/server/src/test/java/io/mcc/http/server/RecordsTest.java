@@ -64,6 +64,17 @@ class RecordsTest {
   }
 
   @Test
+  void shouldTakeTheTypeOfAFormForNone() {
+    rest.answer(stored(true));
+    rest.send(
+        rest.request("/api/v1/records/self/n")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .PUT(BodyPublishers.ofString("{}")));
+    Command.PutMutable put = (Command.PutMutable) rest.engine().lastCommand();
+    assertThat(put.contentType()).isEqualTo("application/octet-stream");
+  }
+
+  @Test
   void shouldAnswer200ForARecordThatWasKnown() {
     rest.answer(stored(false));
 
