@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcc.engine.Engine;
 import io.mcc.engine.EngineContext;
+import io.mcc.engine.counter.LatencyKind;
 import io.mcc.http.client.Expectation;
 import io.mcc.http.client.MccClient;
 import io.mcc.http.client.MccClient.Content;
@@ -55,6 +56,8 @@ class EmbeddedClientTest {
       assertThat(aliceClient.status().label()).isEqualTo("alice");
       assertThat(bobClient.peers(10, null).entries()).hasSize(1);
       shouldCompareAndSet(aliceClient, found);
+      assertThat(alice.latencies().total(LatencyKind.RECORD_PUT).getTotalCount()).isEqualTo(4);
+      assertThat(bob.latencies().total(LatencyKind.RECORD_GET).getTotalCount()).isEqualTo(1);
     }
   }
 

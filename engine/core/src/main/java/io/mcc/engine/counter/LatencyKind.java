@@ -2,11 +2,9 @@ package io.mcc.engine.counter;
 
 /** Whose time is measured by a {@link LatencyRecorder}. */
 public enum LatencyKind {
-  /** From the first handshake message to the established session. */
-  HANDSHAKE,
-  /** From a request on an established session to its reply. */
-  REQUEST,
-  /** A lookup in the DHT. */
+  /** A command that pinged a node, its lookup included. */
+  PING,
+  /** A command that looked up the nodes closest to an id. */
   LOOKUP,
   /** A command that stored or deleted a record. */
   RECORD_PUT,

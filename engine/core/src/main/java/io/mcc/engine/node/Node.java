@@ -61,7 +61,14 @@ public final class Node {
             configuration.limits(),
             counters);
     operations =
-        new OperationPool(dht, sessions, timers, time, configuration.limits(), ports.outcomes());
+        new OperationPool(
+            dht,
+            sessions,
+            timers,
+            time,
+            configuration.limits(),
+            ports.outcomes(),
+            ports.latencies());
     records =
         new Records(
             configuration.identity(),

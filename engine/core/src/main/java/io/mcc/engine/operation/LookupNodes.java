@@ -6,6 +6,7 @@ import io.mcc.engine.command.Command;
 import io.mcc.engine.command.FailureCode;
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.command.Outcome.PeerView;
+import io.mcc.engine.counter.LatencyKind;
 import io.mcc.engine.dht.Lookup;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,11 @@ public final class LookupNodes extends Operation {
     super(command.explain());
     target = Id.parse(command.target());
     this.views = views;
+  }
+
+  @Override
+  protected LatencyKind latencyKind() {
+    return LatencyKind.LOOKUP;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.mcc.codec.ErrorCode;
 import io.mcc.codec.Id;
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.command.Outcome.TraceStep;
+import io.mcc.engine.counter.LatencyKind;
 import io.mcc.engine.dht.Dht;
 import io.mcc.engine.dht.Lookup;
 import io.mcc.engine.dht.LookupOwner;
@@ -44,6 +45,9 @@ public abstract class Operation {
     this.slot = slot;
     trace = new OperationTrace(isTraced, pool.time());
   }
+
+  /** Whose time is measured, from the start to the end. */
+  protected abstract LatencyKind latencyKind();
 
   /** Takes the first step. It may end the operation at once. */
   protected abstract void start();

@@ -9,6 +9,7 @@ import io.mcc.engine.base.Timers;
 import io.mcc.engine.command.FailureCode;
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.command.Outcomes;
+import io.mcc.engine.counter.LatencyRecorder;
 import io.mcc.engine.dht.Dht;
 import io.mcc.engine.dht.Lookup;
 import io.mcc.engine.dht.LookupPool;
@@ -33,22 +34,31 @@ public final class OperationPool {
   private final Time time;
   private final Limits limits;
   private final Outcomes outcomes;
+  private final LatencyRecorder latencies;
   private final Refused refused = new Refused();
   private Operation[] operations = new Operation[0];
   private long[] commandIds = new long[0];
   private long[] deadlinesNs = new long[0];
+  private long[] startedNs = new long[0];
   private int[] timerHandles = new int[0];
   private int[] generations = new int[0];
   private int count;
 
   public OperationPool(
-      Dht dht, Sessions sessions, Timers timers, Time time, Limits limits, Outcomes outcomes) {
+      Dht dht,
+      Sessions sessions,
+      Timers timers,
+      Time time,
+      Limits limits,
+      Outcomes outcomes,
+      LatencyRecorder latencies) {
     this.dht = dht;
     this.sessions = sessions;
     this.timers = timers;
     this.time = time;
     this.limits = limits;
     this.outcomes = outcomes;
+    this.latencies = latencies;
   }
 
   /**
@@ -68,6 +78,7 @@ public final class OperationPool {
     }
     operations[slot] = operation;
     commandIds[slot] = commandId;
+    startedNs[slot] = time.nowNs();
     deadlinesNs[slot] = time.nowNs() + timeoutNs;
     timerHandles[slot] = timers.schedule(deadlinesNs[slot], TimerKind.OPERATION, slot);
     limits.used(Limit.OPERATIONS, ++count);
@@ -94,6 +105,7 @@ public final class OperationPool {
     operations = Arrays.copyOf(operations, capacity);
     commandIds = Arrays.copyOf(commandIds, capacity);
     deadlinesNs = Arrays.copyOf(deadlinesNs, capacity);
+    startedNs = Arrays.copyOf(startedNs, capacity);
     timerHandles = Arrays.copyOf(timerHandles, capacity);
     generations = Arrays.copyOf(generations, capacity);
   }
@@ -111,6 +123,7 @@ public final class OperationPool {
     if (operation.lookupSlot() != LookupPool.NONE) {
       dht.lookups().release(operation.lookupSlot());
     }
+    latencies.record(operation.latencyKind(), time.nowNs() - startedNs[slot]);
     outcomes.onOutcome(commandIds[slot], outcome);
   }
 

@@ -7,6 +7,7 @@ import io.mcc.codec.Pong;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.FailureCode;
 import io.mcc.engine.command.Outcome;
+import io.mcc.engine.counter.LatencyKind;
 import io.mcc.engine.dht.Lookup;
 import io.mcc.engine.session.Session;
 import java.util.List;
@@ -37,6 +38,11 @@ public final class PingPeer extends Operation {
   public PingPeer(Command.PingPeer command) {
     super(command.explain());
     id = Id.parse(command.id());
+  }
+
+  @Override
+  protected LatencyKind latencyKind() {
+    return LatencyKind.PING;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.mcc.codec.RecordKind;
 import io.mcc.codec.RecordMissing;
 import io.mcc.engine.command.FailureCode;
 import io.mcc.engine.command.Outcome;
+import io.mcc.engine.counter.LatencyKind;
 import io.mcc.engine.dht.Lookup;
 import io.mcc.engine.operation.Operation;
 import io.mcc.engine.record.HolderRequests.State;
@@ -58,6 +59,11 @@ final class GetRecord extends Operation {
     this.parts = parts;
     this.plan = plan;
     this.kind = plan.kind();
+  }
+
+  @Override
+  protected LatencyKind latencyKind() {
+    return LatencyKind.RECORD_GET;
   }
 
   @Override

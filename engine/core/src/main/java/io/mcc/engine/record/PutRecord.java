@@ -5,6 +5,7 @@ import io.mcc.codec.RecordAck;
 import io.mcc.codec.RecordHeader;
 import io.mcc.engine.command.FailureCode;
 import io.mcc.engine.command.Outcome;
+import io.mcc.engine.counter.LatencyKind;
 import io.mcc.engine.dht.Lookup;
 import io.mcc.engine.operation.Operation;
 import io.mcc.engine.record.HolderRequests.State;
@@ -64,6 +65,11 @@ final class PutRecord extends Operation {
     super(plan.explain());
     this.parts = parts;
     this.plan = plan;
+  }
+
+  @Override
+  protected LatencyKind latencyKind() {
+    return LatencyKind.RECORD_PUT;
   }
 
   @Override

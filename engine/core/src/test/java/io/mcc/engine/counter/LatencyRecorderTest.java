@@ -16,16 +16,16 @@ class LatencyRecorderTest {
     Histogram total = recorder.total(LatencyKind.LOOKUP);
     assertThat(total.getTotalCount()).isEqualTo(2);
     assertThat(total.valuesAreEquivalent(total.getMaxValue(), 3_000_000)).isTrue();
-    assertThat(recorder.total(LatencyKind.REQUEST).getTotalCount()).isZero();
+    assertThat(recorder.total(LatencyKind.PING).getTotalCount()).isZero();
   }
 
   @Test
   void shouldHoldTimesOutOfRangeToTheRange() {
     LatencyRecorder recorder = new LatencyRecorder();
-    recorder.record(LatencyKind.REQUEST, -1);
-    recorder.record(LatencyKind.REQUEST, Long.MAX_VALUE);
+    recorder.record(LatencyKind.PING, -1);
+    recorder.record(LatencyKind.PING, Long.MAX_VALUE);
 
-    Histogram total = recorder.total(LatencyKind.REQUEST);
+    Histogram total = recorder.total(LatencyKind.PING);
     assertThat(total.getMinValue()).isZero();
     assertThat(total.getMaxValue()).isGreaterThanOrEqualTo(LatencyRecorder.LATENCY_MAX_NS);
   }
@@ -37,14 +37,14 @@ class LatencyRecorderTest {
         new Thread(
             () -> {
               for (int i = 0; i < 100_000; i++) {
-                recorder.record(LatencyKind.REQUEST, i);
+                recorder.record(LatencyKind.PING, i);
               }
             });
     loop.start();
     while (loop.isAlive()) {
-      recorder.total(LatencyKind.REQUEST);
+      recorder.total(LatencyKind.PING);
     }
     loop.join();
-    assertThat(recorder.total(LatencyKind.REQUEST).getTotalCount()).isEqualTo(100_000);
+    assertThat(recorder.total(LatencyKind.PING).getTotalCount()).isEqualTo(100_000);
   }
 }

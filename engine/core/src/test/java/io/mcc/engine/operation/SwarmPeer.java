@@ -17,6 +17,7 @@ import io.mcc.engine.base.Timers;
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
+import io.mcc.engine.counter.LatencyRecorder;
 import io.mcc.engine.crypto.CertificateVerifier;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.crypto.VerifiedCertificate;
@@ -99,7 +100,9 @@ final class SwarmPeer implements CertificateVerifier {
         new Sessions(
             identity, crypto, families, exemptLocal, outbox, time, timers, limits, counters);
     dht = new Dht(id, 3, exemptLocal, sessions, draws, time, timers, limits, counters);
-    operations = new OperationPool(dht, sessions, timers, time, limits, outcomes::put);
+    operations =
+        new OperationPool(
+            dht, sessions, timers, time, limits, outcomes::put, new LatencyRecorder());
     views = new PeerViews(dht, sessions.table(), time);
   }
 
