@@ -23,9 +23,11 @@ import io.mcc.engine.loop.DatagramPort;
 import io.mcc.engine.loop.EngineLoop;
 import io.mcc.engine.loop.InputSource;
 import io.mcc.engine.loop.LoopIdleStrategy;
+import io.mcc.engine.loop.LoopStop;
 import io.mcc.engine.node.Node;
 import io.mcc.engine.node.NodeConfiguration;
 import io.mcc.engine.node.NodePorts;
+import io.mcc.engine.record.RecordHandover;
 import io.mcc.engine.record.chronicle.ChronicleRecordStore;
 import io.mcc.engine.record.journal.DataFolderLock;
 import io.mcc.engine.record.journal.FolderBinding;
@@ -53,6 +55,9 @@ final class EngineLauncher {
 
   /** Datagrams that one input may bring forth: a lookup's first round or a stop's goodbyes. */
   private static final int OUTBOX_CAPACITY = 1_024;
+
+  /** What a loop that is short of processor time may need to notice that its time is up. */
+  private static final long STOP_MARGIN_NS = 300_000_000L;
 
   private static final int RECORD_LENGTH_AVERAGE_MIN = 200;
   private static final int RECORD_LENGTH_AVERAGE_MAX = 4_096;
@@ -118,14 +123,16 @@ final class EngineLauncher {
     Journal journal = keep(openJournal(node));
     log.journal(journal);
     BootResolver resolver = keep(new BootResolver(context.bootEndpoints(), port::wakeUp));
+    LoopStop stop = new LoopStop(RecordHandover.TIMEOUT_NS + STOP_MARGIN_NS, port::wakeUp);
     List<InputSource> sources =
-        List.of(new Verdicts(verifier), new JournalCommits(journal), resolver);
+        List.of(new Verdicts(verifier), new JournalCommits(journal), resolver, stop);
     EngineLoop loop = new EngineLoop(node, outbox, port, gate, sources, counters);
     AgentRunner runner = keep(runner(loop));
     completions.start();
     verifier.start();
     journal.start(port::wakeUp);
     AgentRunner.startOnThread(runner);
+    keep(stop);
     resolver.start();
     return new Engine(facts(), gate, counters, latencies, opened);
   }

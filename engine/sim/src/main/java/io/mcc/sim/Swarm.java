@@ -66,12 +66,14 @@ public final class Swarm {
     }
   }
 
-  /** Ends a node in order: it tells its peers. */
+  /**
+   * Begins to end a node in order: it hands over its records, tells its peers and is gone. It is
+   * down at once where it has nothing to hand over, and some virtual time later else.
+   */
   public void stop(int index) {
     SimulatedNode node = nodes[index];
-    node.node.stop(node.clockNs(nowNs), epochMs());
+    node.node.beginStop(node.clockNs(nowNs), epochMs());
     afterInput(node);
-    crash(index);
   }
 
   /** Ends a node at once. Its disk keeps what was committed. */
@@ -222,7 +224,11 @@ public final class Swarm {
       network.send(nowNs, node.endpoint, to, outbox.buffer(), offset, length);
     }
     outbox.clear();
-    scheduleDeadline(node);
+    if (node.node.stopped()) {
+      crash(node.index);
+    } else {
+      scheduleDeadline(node);
+    }
   }
 
   private void scheduleDeadline(SimulatedNode node) {

@@ -18,6 +18,8 @@ public enum TimerKind {
   RECORD_EXPIRY,
   /** Records are due to be offered to others or signed again. */
   RECORD_REPLICATION,
+  /** The handover of records of a node that stops wants to go on. */
+  RECORD_HANDOVER,
   /** A long value being fetched wants to go on. */
   RECORD_PULL
 }

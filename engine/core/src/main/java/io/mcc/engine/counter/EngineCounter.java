@@ -68,6 +68,8 @@ public enum EngineCounter {
   CANDIDATES_DROPPED("peers that were not considered for the table: too many wait for a PING"),
   /** Contacts dropped. */
   CONTACTS_DROPPED("contacts that went from the table because they kept silent"),
+  /** Contacts left. */
+  CONTACTS_LEFT("contacts that went from the table because they said that they stop"),
   /** Contacts verified. */
   CONTACTS_VERIFIED("contacts that came into the table"),
   /** Contacts refused. */
@@ -135,6 +137,8 @@ public enum EngineCounter {
   RECORDS_EXPIRED("records removed because their time was over"),
   /** Records handed over. */
   RECORDS_HANDED_OVER("records dropped because eight closer nodes hold them"),
+  /** Handovers cut short. */
+  HANDOVERS_CUT_SHORT("stops that ended before all records had been offered to others"),
   /** Offers sent. */
   RECORD_OFFERS_SENT("offers of records to other nodes"),
   /** Pulls begun. */

@@ -56,7 +56,7 @@ public final class PeerWatch {
 
   /** A session was established, whoever dialled. */
   public void onSession(Session session) {
-    if (countsAsDialled(session)) {
+    if (countsAsDialled(session) || silentPeers.hasLeft(session.peerId())) {
       silentPeers.remove(session.peerId());
     }
     consider(session);
@@ -123,6 +123,21 @@ public final class PeerWatch {
       if (table.failures(peerId) >= FAILURES_QUIET) {
         silentPeers.add(peerId, time.nowNs());
       }
+    }
+  }
+
+  /**
+   * A peer stops in order and has said so: it is gone at once, and nobody waits for its silence.
+   * Should it come back, any session with it says that it is there.
+   */
+  public void onLeaving(Id peerId) {
+    if (table.contains(peerId)) {
+      counters.increment(EngineCounter.CONTACTS_LEFT);
+    }
+    table.remove(peerId);
+    silentPeers.addLeft(peerId, time.nowNs());
+    if (table.takeReplacement(peerId, scratch)) {
+      addTo(candidates, scratch);
     }
   }
 

@@ -14,6 +14,7 @@ final class SilentPeers {
 
   private long[] words = new long[0];
   private long[] untilNs = new long[0];
+  private boolean[] left = new boolean[0];
   private int count;
 
   /** Remembers a peer; when all places are taken, in place of the one remembered longest. */
@@ -24,6 +25,19 @@ final class SilentPeers {
     }
     words[at] = id.word(0);
     untilNs[at] = nowNs + MEMORY_NS;
+    left[at] = false;
+  }
+
+  /** Remembers a peer that has said that it stops. */
+  void addLeft(Id id, long nowNs) {
+    add(id, nowNs);
+    left[find(id.word(0))] = true;
+  }
+
+  /** Whether a peer is remembered because it said that it stops. */
+  boolean hasLeft(Id id) {
+    int at = find(id.word(0));
+    return at >= 0 && left[at];
   }
 
   /** Forgets a peer: it was heard. */
@@ -65,6 +79,7 @@ final class SilentPeers {
       int capacity = Math.min(CAPACITY, Math.max(8, 2 * count));
       words = Arrays.copyOf(words, capacity);
       untilNs = Arrays.copyOf(untilNs, capacity);
+      left = Arrays.copyOf(left, capacity);
     }
     return count++;
   }
@@ -73,6 +88,7 @@ final class SilentPeers {
     count--;
     words[at] = words[count];
     untilNs[at] = untilNs[count];
+    left[at] = left[count];
   }
 
   private int oldest() {

@@ -58,6 +58,9 @@ final class MessageDispatcher {
     if (FrameHeader.isRequest(type) || FrameHeader.isReply(type)) {
       onNumbered(session, type, buffer, offset, length);
     } else if (type == Close.TYPE && close.wrapIfValid(buffer, offset, length)) {
+      if (close.code() == ErrorCode.SHUTTING_DOWN) {
+        dht.watch().onLeaving(session.peerId());
+      }
       sessions.onClose(session, close.code());
     }
   }

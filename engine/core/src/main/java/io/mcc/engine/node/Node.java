@@ -35,6 +35,8 @@ public final class Node {
   private final Records records;
   private final MessageDispatcher messages;
   private final CommandDispatcher commands;
+  private boolean stopping;
+  private boolean stopped;
 
   public Node(NodeConfiguration configuration, NodePorts ports) {
     counters = ports.counters();
@@ -118,12 +120,16 @@ public final class Node {
       reject(Rejection.TOO_SHORT);
       return;
     }
+    if (stopped) {
+      // Who has been told not to wait must not find this node again while the shell closes.
+      return;
+    }
     switch (Datagram.form(buffer.getByte(offset))) {
       case Datagram.FORM_SEALED -> onSealed(buffer, offset, length);
       case Datagram.FORM_HANDSHAKE -> sessions.onHandshake(buffer, offset, length, source);
       default -> reject(Rejection.FORM_UNKNOWN);
     }
-    messages.settle();
+    settle();
   }
 
   private void onSealed(MutableDirectBuffer buffer, int offset, int length) {
@@ -147,7 +153,7 @@ public final class Node {
   public void onCommand(long commandId, Command command, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
     commands.onCommand(commandId, command);
-    messages.settle();
+    settle();
   }
 
   /** A deadline may have come: everything that is due is done. */
@@ -155,7 +161,7 @@ public final class Node {
     time.advance(nowNs, epochMs);
     for (int timer = timers.pollDue(nowNs); timer != Timers.NONE; timer = timers.pollDue(nowNs)) {
       fire(timer);
-      messages.settle();
+      settle();
     }
   }
 
@@ -170,6 +176,7 @@ public final class Node {
       case OPERATION -> operations.onDeadline(slot);
       case RECORD_EXPIRY -> records.expiry().onDeadline();
       case RECORD_REPLICATION -> records.replication().onDeadline();
+      case RECORD_HANDOVER -> records.handover().onDeadline();
       default -> throw new IllegalStateException("timer " + timers.kind(timer));
     }
   }
@@ -188,41 +195,74 @@ public final class Node {
   public void onVerified(long ticket, VerifiedCertificate certificate, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
     sessions.onVerified(ticket, certificate);
-    messages.settle();
+    settle();
   }
 
   /** The log has committed everything up to a ticket. */
   public void onCommitted(long ticket, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
     records.keeper().onCommitted(ticket);
-    messages.settle();
+    settle();
   }
 
   /** The disk was full for everything up to a ticket that isn't committed. */
   public void onNoSpace(long ticket, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
     records.keeper().onNoSpace(ticket);
-    messages.settle();
+    settle();
   }
 
   /** The log has failed for good for everything up to a ticket that isn't committed. */
   public void onLogFailed(long ticket, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
     records.keeper().onFailed(ticket);
-    messages.settle();
+    settle();
   }
 
   /** A bootnode's name was resolved to this address. */
   public void onBootEndpoint(Endpoint endpoint, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
     dht.maintenance().onBootEndpoint(endpoint);
-    messages.settle();
+    settle();
   }
 
-  /** Tells the peers that this node stops. Nothing else may be called afterwards. */
+  /**
+   * Begins to stop in order: records are handed over, then the peers are told. Until {@link
+   * #stopped} the node wants its inputs and deadlines as before.
+   */
+  public void beginStop(long nowNs, long epochMs) {
+    time.advance(nowNs, epochMs);
+    stopping = true;
+    records.beginStop();
+    settle();
+  }
+
+  /** Whether the stop that was begun has ended: nothing is left but to send what is to be sent. */
+  public boolean stopped() {
+    return stopped;
+  }
+
+  /**
+   * Stops without a handover, or ends one: tells the peers, once. Nothing else may be called
+   * afterwards.
+   */
   public void stop(long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
-    sessions.closeAll();
+    sayGoodbye();
+  }
+
+  private void settle() {
+    messages.settle();
+    if (stopping && records.handover().isOver()) {
+      sayGoodbye();
+    }
+  }
+
+  private void sayGoodbye() {
+    if (!stopped) {
+      stopped = true;
+      sessions.closeAll();
+    }
   }
 
   private void reject(Rejection rejection) {

@@ -49,6 +49,10 @@ public final class RecordHandler {
   /** A peer wants a record held here. */
   public void onPut(Session session, RecordPut put) {
     counters.increment(EngineCounter.RECORD_PUTS_RECEIVED);
+    if (keeper.isClosed()) {
+      refuse(session, put.requestId(), ErrorCode.OVERLOADED);
+      return;
+    }
     RecordHeader header = put.record();
     ErrorCode refusal = policy.checkHeader(header, time.epochMs(), keeper.latestEpochMs());
     if (refusal != null) {

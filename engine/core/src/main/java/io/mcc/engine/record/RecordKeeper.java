@@ -53,6 +53,7 @@ public final class RecordKeeper {
   private long latestEpochMs;
   private boolean writable = true;
   private boolean failed;
+  private boolean closed;
 
   RecordKeeper(
       Time time,
@@ -90,6 +91,15 @@ public final class RecordKeeper {
   /** Whether the last that was heard of the log is that it takes and commits writes. */
   public boolean isWritable() {
     return writable;
+  }
+
+  /** The node stops: nothing is taken from others any more, for it would not be handed over. */
+  void close() {
+    closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   /** Whether the log has failed for good. */

@@ -1,5 +1,6 @@
 package io.mcc.engine.record;
 
+import io.mcc.codec.ErrorCode;
 import io.mcc.codec.Id;
 import io.mcc.codec.RecordData;
 import io.mcc.codec.RecordFound;
@@ -95,6 +96,11 @@ public final class RecordReader {
 
   /** A peer offers records; what isn't held here as high and as long is wanted. */
   public void onOffer(Session session, RecordOffer offer) {
+    if (keeper.isClosed()) {
+      // Not "nothing is wanted": that would say that all of it is held here.
+      sender.refuse(session, offer.requestId(), ErrorCode.OVERLOADED);
+      return;
+    }
     if (!sender.claimReply(session, RecordWant.TYPE)) {
       return;
     }

@@ -60,6 +60,7 @@ public final class RecordReplication {
   private long retryDelayNs = DELAY_MAX_NS / 2;
   private int newsEpoch;
   private int cursor;
+  private boolean stopped;
 
   RecordReplication(
       RecordParts parts,
@@ -84,8 +85,16 @@ public final class RecordReplication {
     }
   }
 
+  /** Begins no walk any more: the node stops, and hands over what it holds. */
+  void stop() {
+    stopped = true;
+  }
+
   /** Looks for news; to be called after every input. */
   void watch() {
+    if (stopped) {
+      return;
+    }
     if (newsEpoch != dht.table().neighbourChanges().epoch()) {
       newsEpoch = dht.table().neighbourChanges().epoch();
       if (gathered.drain(dht.table().neighbourChanges())) {
@@ -130,6 +139,9 @@ public final class RecordReplication {
   /** The timer is due. */
   public void onDeadline() {
     timer = Timers.NONE;
+    if (stopped) {
+      return;
+    }
     offers.budget(OFFERS_PER_TURN);
     switch (stage) {
       case RESTING -> beginIfDue();

@@ -27,6 +27,7 @@ public final class Records {
   private final RecordLoader loader;
   private final OwnRecordList ownRecords;
   private final RecordReplication replication;
+  private final RecordHandover handover;
   private final OperationPool operations;
   private final Outcomes outcomes;
 
@@ -66,15 +67,12 @@ public final class Records {
     loader = new RecordLoader(time, counters, keys, keeper, store);
     ownRecords = new OwnRecordList(keeper);
     Surrenders surrenders = new Surrenders(keeper, counters);
+    RecordOffers offers =
+        new RecordOffers(keeper, parts.messages(), surrenders, sessions.sender(), counters);
+    handover = new RecordHandover(parts, offers, timers);
     replication =
         new RecordReplication(
-            parts,
-            dht,
-            new RecordOffers(keeper, parts.messages(), surrenders, sessions.sender(), counters),
-            surrenders,
-            new RecordRenewal(parts),
-            crypto.random(),
-            timers);
+            parts, dht, offers, surrenders, new RecordRenewal(parts), crypto.random(), timers);
   }
 
   /** Who takes records in. */
@@ -110,6 +108,18 @@ public final class Records {
   /** Who keeps copies alive. */
   public RecordReplication replication() {
     return replication;
+  }
+
+  /** Who hands records over when the node stops. */
+  public RecordHandover handover() {
+    return handover;
+  }
+
+  /** The node stops: nothing more is taken in, and what is held is handed over. */
+  public void beginStop() {
+    parts.keeper().close();
+    replication.stop();
+    handover.begin();
   }
 
   /** Everything has been loaded; the clocks run. */
