@@ -36,12 +36,14 @@ public enum ErrorCode {
   SHUTTING_DOWN(100),
   /** A newer session of the same identity has taken over. */
   REPLACED(101),
-  /** Nothing was said for too long, or the place is needed. */
+  /** Nothing was said for too long. */
   IDLE(102),
   /** The peer broke the rules of the session. */
-  PROTOCOL_ERROR(103);
+  PROTOCOL_ERROR(103),
+  /** The place was needed for another session. */
+  EVICTED(104);
 
-  private static final ErrorCode[] BY_CODE = new ErrorCode[PROTOCOL_ERROR.code + 1];
+  private static final ErrorCode[] BY_CODE = new ErrorCode[EVICTED.code + 1];
 
   static {
     for (ErrorCode errorCode : values()) {

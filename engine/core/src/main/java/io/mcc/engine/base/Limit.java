@@ -6,6 +6,9 @@ package io.mcc.engine.base;
 public enum Limit {
   /** Sessions. */
   SESSIONS("sessions", 4_096, 16, 65_536, "encrypted sessions held at once"),
+  /** Sessions per address prefix. */
+  SESSIONS_PER_PREFIX(
+      "sessions-per-prefix", 256, 1, 65_536, "sessions per /24 (IPv6 /56); local networks exempt"),
   /** Half-open handshakes. */
   HANDSHAKES("handshakes", 1_024, 16, 16_384, "handshakes under way at once"),
   /** Half-open handshakes per address prefix. */

@@ -45,6 +45,10 @@ public final class Session {
   int slot;
   int timer = Timers.NONE;
   int unanswered;
+
+  /** The prefix of the address that it was opened from: counted there until it ends. */
+  long prefix;
+
   long localConnectionId;
   long remoteConnectionId;
   long nextPacketNumber;

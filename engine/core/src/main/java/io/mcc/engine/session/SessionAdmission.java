@@ -44,6 +44,7 @@ final class SessionAdmission {
   private final HandshakeProtocol protocol;
   private final HandshakeTable handshakes;
   private final SessionTable sessions;
+  private final SessionCloser closer;
   private final Time time;
   private final Counters counters;
 
@@ -55,6 +56,7 @@ final class SessionAdmission {
       HandshakeProtocol protocol,
       HandshakeTable handshakes,
       SessionTable sessions,
+      SessionCloser closer,
       Time time,
       Counters counters) {
     this.identity = identity;
@@ -64,6 +66,7 @@ final class SessionAdmission {
     this.protocol = protocol;
     this.handshakes = handshakes;
     this.sessions = sessions;
+    this.closer = closer;
     this.time = time;
     this.counters = counters;
     nodeIds = new NodeIds(crypto.digest(), identity.networkId());
@@ -141,6 +144,7 @@ final class SessionAdmission {
   }
 
   private Session open(Handshake handshake, VerifiedCertificate certificate, Session.State state) {
+    closer.makeRoom(handshake.endpoint);
     boolean aes = handshake.aead == HandshakeHello.AEAD_AES_256_GCM;
     Session session = new Session(aes ? crypto.aesGcm() : crypto.chaChaPoly(), keyMemory.claim());
     session.initiator = handshake.isInitiator();

@@ -1,23 +1,24 @@
 package io.mcc.engine.session;
 
+import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.TimerKind;
 import io.mcc.engine.base.Timers;
-import io.mcc.engine.counter.Counters;
-import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.session.Session.State;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.Object2ObjectHashMap;
 
 /**
- * The sessions: one a peer to send on, and for a while the one it replaced. Bounded; full, the
- * least recently used goes, neighbours of the routing table last. Owned by the loop.
+ * The sessions: one a peer to send on, and for a while the one it replaced. Bounded, in all and per
+ * prefix; full, the least recently used goes, neighbours of the routing table last. Owned by the
+ * loop.
  */
 public final class SessionTable {
   static final int UNANSWERED_MAX = 2;
@@ -33,21 +34,30 @@ public final class SessionTable {
   private final List<Session> slots = new ArrayList<>();
   private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
   private final ArrayDeque<Session> established = new ArrayDeque<>();
+  private final Long2LongHashMap countByPrefix = new Long2LongHashMap(0);
   private final Id ownId;
   private final KeyMemory keyMemory;
   private final Time time;
   private final Timers timers;
   private final Limits limits;
-  private final Counters counters;
+  private final boolean exemptsLocal;
 
+  /**
+   * @param exemptsLocal whether loopback and private addresses are exempt from the cap per prefix
+   */
   SessionTable(
-      Id ownId, KeyMemory keyMemory, Time time, Timers timers, Limits limits, Counters counters) {
+      Id ownId,
+      KeyMemory keyMemory,
+      Time time,
+      Timers timers,
+      Limits limits,
+      boolean exemptsLocal) {
     this.ownId = ownId;
     this.keyMemory = keyMemory;
     this.time = time;
     this.timers = timers;
     this.limits = limits;
-    this.counters = counters;
+    this.exemptsLocal = exemptsLocal;
   }
 
   /** The session to send to a peer on, or null. It may have fallen silent. */
@@ -64,12 +74,53 @@ public final class SessionTable {
     return byConnectionId.get(connectionId);
   }
 
-  /** Takes in a session whose keys are there: it can receive. */
-  void admit(Session session) {
-    if (count() >= limits.count(Limit.SESSIONS)) {
-      evictOne();
+  /**
+   * The session that has to go before one with somebody at an address is taken in; null where there
+   * is room for it.
+   */
+  Session surplus(Endpoint newcomer) {
+    boolean counts = !exemptsLocal || !newcomer.isExempt();
+    long ofPrefix = countByPrefix.get(newcomer.prefix());
+    if (counts && ofPrefix >= limits.value(Limit.SESSIONS_PER_PREFIX)) {
+      return leastWanted(newcomer.prefix(), false);
     }
+    return count() >= limits.count(Limit.SESSIONS) ? leastWanted(0, true) : null;
+  }
+
+  private Session leastWanted(long prefix, boolean anyPrefix) {
+    Session least = null;
+    for (Session session : slots) {
+      if (session != null
+          && (anyPrefix || session.prefix == prefix)
+          && (least == null || goesBefore(session, least))) {
+        least = session;
+      }
+    }
+    return least;
+  }
+
+  /** What was replaced goes before what is in use, and neighbours of the routing table last. */
+  private static boolean goesBefore(Session a, Session b) {
+    int rankA = rank(a);
+    int rankB = rank(b);
+    return rankA == rankB ? lastUsedNs(a) < lastUsedNs(b) : rankA < rankB;
+  }
+
+  private static int rank(Session session) {
+    if (session.state == State.LINGERING) {
+      return 0;
+    }
+    return session.neighbour ? 2 : 1;
+  }
+
+  /**
+   * Takes in a session whose keys are there: it can receive. The caller has made sure that there is
+   * no {@link #surplus}.
+   */
+  void admit(Session session) {
     claimSlot(session);
+    session.prefix = session.endpoint.prefix();
+    countByPrefix.put(session.prefix, countByPrefix.get(session.prefix) + 1);
     byConnectionId.put(session.localConnectionId, session);
     limits.used(Limit.SESSIONS, count());
   }
@@ -86,6 +137,7 @@ public final class SessionTable {
     }
     byPeer.put(session.peerId, session);
     if (other != null) {
+      session.neighbour = other.neighbour;
       linger(other);
     }
   }
@@ -156,23 +208,6 @@ public final class SessionTable {
     }
   }
 
-  private void evictOne() {
-    Session oldest = null;
-    for (Session session : slots) {
-      if (session != null && (oldest == null || goesBefore(session, oldest))) {
-        oldest = session;
-      }
-    }
-    if (oldest != null) {
-      counters.increment(EngineCounter.SESSIONS_EVICTED);
-      remove(oldest);
-    }
-  }
-
-  private static boolean goesBefore(Session a, Session b) {
-    return a.neighbour == b.neighbour ? lastUsedNs(a) < lastUsedNs(b) : b.neighbour;
-  }
-
   private static long lastUsedNs(Session session) {
     return Math.max(session.lastReceivedNs, session.lastSentNs);
   }
@@ -198,12 +233,22 @@ public final class SessionTable {
     session.timer = Timers.NONE;
     keyMemory.release(session.keys);
     byConnectionId.remove(session.localConnectionId);
+    forgetPrefix(session.prefix);
     if (byPeer.get(session.peerId) == session) {
       byPeer.remove(session.peerId);
     }
     slots.set(session.slot, null);
     freeSlots.push(session.slot);
     limits.used(Limit.SESSIONS, count());
+  }
+
+  private void forgetPrefix(long prefix) {
+    long count = countByPrefix.get(prefix) - 1;
+    if (count > 0) {
+      countByPrefix.put(prefix, count);
+    } else {
+      countByPrefix.remove(prefix);
+    }
   }
 
   /** How many slots {@link #at} can be asked for. */

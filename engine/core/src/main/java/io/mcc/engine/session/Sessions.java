@@ -1,6 +1,5 @@
 package io.mcc.engine.session;
 
-import io.mcc.codec.Close;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.ErrorCode;
 import io.mcc.codec.FrameHeader;
@@ -25,7 +24,6 @@ import org.agrona.MutableDirectBuffer;
 public final class Sessions {
   private final SealedHeader sealedHeader = new SealedHeader();
   private final HandshakeDatagram handshakeDatagram = new HandshakeDatagram();
-  private final Close close = new Close();
   private final Time time;
   private final Counters counters;
   private final RequestTable requests;
@@ -35,6 +33,7 @@ public final class Sessions {
   private final HandshakeProtocol protocol;
   private final SessionAdmission admission;
   private final Sender sender;
+  private final SessionCloser closer;
 
   /**
    * @param exemptsLocal whether loopback and private addresses are exempt from limits by address
@@ -53,7 +52,7 @@ public final class Sessions {
     this.counters = counters;
     requests = new RequestTable(time, timers, limits);
     KeyMemory keyMemory = new KeyMemory(crypto.aesGcm(), crypto.chaChaPoly());
-    sessions = new SessionTable(identity.nodeId(), keyMemory, time, timers, limits, counters);
+    sessions = new SessionTable(identity.nodeId(), keyMemory, time, timers, limits, exemptsLocal);
     NoiseWorkspace workspace =
         new NoiseWorkspace(crypto.chaChaPoly(), crypto.agreement(), crypto.digest());
     handshakes = new HandshakeTable(workspace, timers, crypto.random(), limits);
@@ -72,12 +71,22 @@ public final class Sessions {
             time,
             timers,
             counters);
-    admission =
-        new SessionAdmission(
-            identity, crypto, keyMemory, messages, protocol, handshakes, sessions, time, counters);
     Dialling dialling =
         new Dialling(identity, families, handshakes, messages, time, timers, counters);
     sender = new Sender(outbox, time, requests, sessions, dialling, counters);
+    closer = new SessionCloser(sender, sessions, counters);
+    admission =
+        new SessionAdmission(
+            identity,
+            crypto,
+            keyMemory,
+            messages,
+            protocol,
+            handshakes,
+            sessions,
+            closer,
+            time,
+            counters);
   }
 
   /** The way out. */
@@ -212,18 +221,11 @@ public final class Sessions {
     Session session = sessions.at(slot);
     if (session.state == State.ESTABLISHED) {
       counters.increment(EngineCounter.SESSIONS_IDLE);
-      close(session, ErrorCode.IDLE);
+      closer.tell(session, ErrorCode.IDLE);
     } else if (session.state == State.LINGERING && sessions.leads(session)) {
-      close(session, ErrorCode.REPLACED);
+      closer.tell(session, ErrorCode.REPLACED);
     }
     sessions.remove(session);
-  }
-
-  private void close(Session session, ErrorCode code) {
-    if (sender.claimReply(session, Close.TYPE)) {
-      close.wrap(sender.buffer(), sender.bodyOffset()).code(code);
-      sender.commitReply(Close.LENGTH);
-    }
   }
 
   /** A handshake's timer is due. */
@@ -236,7 +238,7 @@ public final class Sessions {
     for (int slot = 0; slot < sessions.slotCount(); slot++) {
       Session session = sessions.at(slot);
       if (session != null && session.state == State.ESTABLISHED) {
-        close(session, ErrorCode.SHUTTING_DOWN);
+        closer.tell(session, ErrorCode.SHUTTING_DOWN);
       }
     }
   }

@@ -1,0 +1,53 @@
+package io.mcc.engine.session;
+
+import io.mcc.codec.Close;
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.ErrorCode;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.EngineCounter;
+import io.mcc.engine.session.Session.State;
+
+/**
+ * Ends sessions and tells the peer why: it would go on sending in vain otherwise. Owned by the
+ * loop.
+ */
+final class SessionCloser {
+  private final Close close = new Close();
+  private final Sender sender;
+  private final SessionTable sessions;
+  private final Counters counters;
+
+  SessionCloser(Sender sender, SessionTable sessions, Counters counters) {
+    this.sender = sender;
+    this.sessions = sessions;
+    this.counters = counters;
+  }
+
+  /** Tells the peer that a session is over, as far as the outbox has room. */
+  void tell(Session session, ErrorCode code) {
+    if (sender.claimReply(session, Close.TYPE)) {
+      close.wrap(sender.buffer(), sender.bodyOffset()).code(code);
+      sender.commitReply(Close.LENGTH);
+    }
+  }
+
+  /** Gives sessions up until one with somebody at an address can be taken in. */
+  void makeRoom(Endpoint newcomer) {
+    for (Session least = sessions.surplus(newcomer);
+        least != null;
+        least = sessions.surplus(newcomer)) {
+      evict(least);
+    }
+  }
+
+  /** A peer that sends on what was put aside here takes up the other one it has. */
+  private void evict(Session session) {
+    counters.increment(EngineCounter.SESSIONS_EVICTED);
+    if (session.state == State.ESTABLISHED) {
+      tell(session, ErrorCode.EVICTED);
+    } else if (session.state == State.LINGERING) {
+      tell(session, ErrorCode.REPLACED);
+    }
+    sessions.remove(session);
+  }
+}
