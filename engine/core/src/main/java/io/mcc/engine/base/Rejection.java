@@ -18,6 +18,12 @@ public enum Rejection {
   HANDSHAKE_INVALID(EngineCounter.REJECTED_HANDSHAKE_INVALID),
   /** Too many handshakes under way, or too many from there. */
   HANDSHAKE_LIMIT(EngineCounter.REJECTED_HANDSHAKE_LIMIT),
+  /** An HS1 under load that time for curve work was too short for, though its token was right. */
+  HANDSHAKE_BUDGET(EngineCounter.REJECTED_HANDSHAKE_BUDGET),
+  /** An HS1 under load whose token is not ours, not its own or too old. */
+  TOKEN_WRONG(EngineCounter.REJECTED_TOKEN_WRONG),
+  /** A handshake whose certificate there was no room to verify. */
+  VERIFIER_FULL(EngineCounter.REJECTED_VERIFIER_FULL),
   /** A certificate, or its binding to the static key, that doesn't hold. */
   CERTIFICATE_REFUSED(EngineCounter.REJECTED_CERTIFICATE),
   /** A sealed packet for no session of ours. */

@@ -61,6 +61,10 @@ public enum EngineCounter {
   REPLIES_UNSENT("replies that could not be sent because the outbox was full"),
   /** Requests received. */
   REQUESTS_RECEIVED("requests of other nodes"),
+  /** Retries sent. */
+  RETRIES_SENT("strangers asked under load to come again with a token"),
+  /** Retries received. */
+  RETRIES_RECEIVED("handshakes of this node that were repeated with a token"),
 
   // The distributed hash table.
 
@@ -109,6 +113,12 @@ public enum EngineCounter {
   REJECTED_FRAME_MALFORMED("frames dropped: authentic, but malformed"),
   /** Unexpected reply. */
   REJECTED_REPLY_UNEXPECTED("replies dropped: no such request under way"),
+  /** Budget. */
+  REJECTED_HANDSHAKE_BUDGET("handshake datagrams dropped: no time left for curve work"),
+  /** Token. */
+  REJECTED_TOKEN_WRONG("handshake datagrams dropped: the token is wrong or too old"),
+  /** Verifier. */
+  REJECTED_VERIFIER_FULL("handshakes dropped: too many certificates wait to be verified"),
 
   // Commands.
 

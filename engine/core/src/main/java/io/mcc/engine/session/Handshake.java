@@ -47,6 +47,16 @@ final class Handshake {
   int generation;
   int messageLength;
   int repeatCount;
+
+  /** Messages that Noise refused: a wrong one changes nothing, but it cost curve work. */
+  int refusedCount;
+
+  /** Initiator: RETRY was followed once. */
+  boolean retried;
+
+  /** Responder: a token has proven the address. */
+  boolean validated;
+
   int timer = Timers.NONE;
   int aead;
   long bindingNotAfterMs;

@@ -30,6 +30,7 @@ final class HandshakeGate {
   private final UnsafeBuffer macKey = direct(MAC_KEY_LENGTH);
   private final UnsafeBuffer mac = direct(MAC_LENGTH);
   private final Long2LongHashMap countByPrefix = new Long2LongHashMap(0);
+  private final Long2LongHashMap validatedCountByPrefix = new Long2LongHashMap(0);
   private final Digest digest;
   private final Time time;
   private final Limits limits;
@@ -87,39 +88,50 @@ final class HandshakeGate {
         MAC_LENGTH);
   }
 
-  /** Whether an address may begin one more handshake now; to be {@link #left} when it is over. */
-  boolean mayEnter(Endpoint source) {
+  /**
+   * Whether an address may begin one more handshake now; to be {@link #left} when it is over.
+   *
+   * @param validated whether a token has proven the address: such are counted apart, so that who
+   *     forges an address can't use up what its holder may do
+   */
+  boolean mayEnter(Endpoint source, boolean validated) {
     if (exemptsLocal && source.isExempt()) {
       return true;
     }
-    if (countByPrefix.get(source.prefix()) >= limits.value(Limit.HANDSHAKES_PER_PREFIX)
-        || !takeAllowance(source)) {
+    Long2LongHashMap counts = counts(validated);
+    if (counts.get(source.prefix()) >= limits.value(Limit.HANDSHAKES_PER_PREFIX)
+        || !takeAllowance(source, validated)) {
       return false;
     }
-    countByPrefix.put(source.prefix(), countByPrefix.get(source.prefix()) + 1);
+    counts.put(source.prefix(), counts.get(source.prefix()) + 1);
     return true;
   }
 
   /** A handshake that {@link #mayEnter} let in is over. */
-  void left(Endpoint source) {
+  void left(Endpoint source, boolean validated) {
     if (exemptsLocal && source.isExempt()) {
       return;
     }
-    long count = countByPrefix.get(source.prefix()) - 1;
+    Long2LongHashMap counts = counts(validated);
+    long count = counts.get(source.prefix()) - 1;
     if (count > 0) {
-      countByPrefix.put(source.prefix(), count);
+      counts.put(source.prefix(), count);
     } else {
-      countByPrefix.remove(source.prefix());
+      counts.remove(source.prefix());
     }
   }
 
-  private boolean takeAllowance(Endpoint source) {
+  private Long2LongHashMap counts(boolean validated) {
+    return validated ? validatedCountByPrefix : countByPrefix;
+  }
+
+  private boolean takeAllowance(Endpoint source, boolean validated) {
     if (usedUpToNs == null) {
       usedUpToNs = new long[BUCKET_COUNT];
       Arrays.fill(usedUpToNs, time.nowNs() - BURST * SECOND_NS);
     }
     long costNs = SECOND_NS / limits.value(Limit.HANDSHAKE_RATE);
-    int bucket = bucket(source);
+    int bucket = bucket(source, validated);
     long earliestNs = time.nowNs() - BURST * costNs;
     long usedNs = Math.max(usedUpToNs[bucket], earliestNs) + costNs;
     if (usedNs > time.nowNs()) {
@@ -129,8 +141,9 @@ final class HandshakeGate {
     return true;
   }
 
-  private int bucket(Endpoint source) {
-    long mixed = (source.high() ^ Long.rotateLeft(source.low(), 32) ^ hashKey) * hashKey;
+  private int bucket(Endpoint source, boolean validated) {
+    long address = source.high() ^ Long.rotateLeft(source.low(), 32);
+    long mixed = (validated ? ~address ^ hashKey : address ^ hashKey) * hashKey;
     mixed = (mixed ^ mixed >>> 29) * hashKey;
     return (int) (mixed >>> 40) & BUCKET_COUNT - 1;
   }

@@ -1,6 +1,7 @@
 package io.mcc.engine.session;
 
 import io.mcc.codec.Datagram;
+import io.mcc.codec.Endpoint;
 import io.mcc.codec.HandshakeDatagram;
 import io.mcc.codec.HandshakeHello;
 import io.mcc.codec.HandshakeProof;
@@ -9,11 +10,12 @@ import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.session.NoiseHandshake.Role;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes the three handshake messages and reads their payloads: layouts and Noise, no decisions.
- * Holds the scratch memory for one message. Owned by the loop.
+ * Writes the three handshake messages and RETRY, and reads their payloads: layouts and Noise, no
+ * decisions. Holds the scratch memory for one message. Owned by the loop.
  */
 final class HandshakeMessages {
   private static final byte[] PROLOGUE_PREFIX = "mcc".getBytes(StandardCharsets.US_ASCII);
@@ -29,13 +31,19 @@ final class HandshakeMessages {
   private final LocalIdentity identity;
   private final SessionCrypto crypto;
   private final HandshakeGate gate;
+  private final CurveBudget budget;
   private final Outbox outbox;
 
   HandshakeMessages(
-      LocalIdentity identity, SessionCrypto crypto, HandshakeGate gate, Outbox outbox) {
+      LocalIdentity identity,
+      SessionCrypto crypto,
+      HandshakeGate gate,
+      CurveBudget budget,
+      Outbox outbox) {
     this.identity = identity;
     this.crypto = crypto;
     this.gate = gate;
+    this.budget = budget;
     this.outbox = outbox;
     prologue = direct(PROLOGUE_PREFIX.length + 1 + LocalIdentity.NETWORK_ID_LENGTH);
     prologue.putBytes(0, PROLOGUE_PREFIX);
@@ -66,10 +74,44 @@ final class HandshakeMessages {
     initialize(handshake, Role.INITIATOR);
     hello.wrap(payload, 0).connectionId(handshake.connectionId).aeads(aeads());
     header.wrap(datagram, 0, HandshakeDatagram.HS1);
+    budget.spend(CurveBudget.AGREEMENT_NS);
     int length =
         handshake.noise.writeMessage1(
             payload, 0, HandshakeHello.LENGTH, datagram, header.messageOffset());
     keep(handshake, HandshakeDatagram.HS1_MESSAGE_OFFSET + length);
+  }
+
+  /** Puts the token of a RETRY into the HS1 that is kept; the handshake's transcript isn't told. */
+  void addToken(Handshake handshake, HandshakeDatagram retry) {
+    datagram.putBytes(0, handshake.message, 0, handshake.messageLength);
+    header
+        .wrap(datagram, 0, HandshakeDatagram.HS1)
+        .token(retry.buffer(), retry.tokenOffset(), retry.tokenLength());
+    keep(handshake, handshake.messageLength - HandshakeDatagram.MAC_LENGTH);
+  }
+
+  /**
+   * Asks whoever sent an HS1 to come again with a token. Nothing is kept.
+   *
+   * @return false where the HS1 is malformed
+   */
+  boolean transmitRetry(HandshakeDatagram received, DirectBuffer token, Endpoint source) {
+    int helloOffset = received.messageOffset() + EPHEMERAL_LENGTH;
+    int offset = outbox.claim();
+    if (!hello.wrapIfValid(received.buffer(), helloOffset, HandshakeHello.LENGTH)) {
+      return false;
+    }
+    if (offset == Outbox.FULL) {
+      return true;
+    }
+    header
+        .wrap(outbox.buffer(), offset, HandshakeDatagram.RETRY)
+        .connectionId(hello.connectionId())
+        .token(token, 0, HandshakeDatagram.TOKEN_LENGTH);
+    int lengthBefore = HandshakeDatagram.RETRY_LENGTH - HandshakeDatagram.MAC_LENGTH;
+    gate.writeMac(outbox.buffer(), offset, lengthBefore);
+    outbox.commit(HandshakeDatagram.RETRY_LENGTH, source);
+    return true;
   }
 
   /** Reads HS1; null where Noise or its layout refuse it. */
@@ -84,6 +126,7 @@ final class HandshakeMessages {
   /** Writes HS2 and keeps it for repeating; false where the initiator's key is of small order. */
   boolean writeAnswer(Handshake handshake) {
     int payloadLength = writeProof(handshake);
+    budget.spend(3 * CurveBudget.AGREEMENT_NS);
     header.wrap(datagram, 0, HandshakeDatagram.HS2).connectionId(handshake.remoteConnectionId);
     int length =
         handshake.noise.writeMessage2(
@@ -94,6 +137,7 @@ final class HandshakeMessages {
   /** Writes HS3 and keeps it for repeating; false where no secret can be shared. */
   boolean writeFinish(Handshake handshake) {
     int payloadLength = writeProof(handshake);
+    budget.spend(CurveBudget.AGREEMENT_NS);
     header.wrap(datagram, 0, HandshakeDatagram.HS3).connectionId(handshake.remoteConnectionId);
     int length =
         handshake.noise.writeMessage3(
@@ -133,8 +177,10 @@ final class HandshakeMessages {
 
   /** Reads the payload of HS2 or HS3; null where Noise or its layout refuse it. */
   HandshakeProof readProof(Handshake handshake, HandshakeDatagram received) {
+    boolean second = received.type() == HandshakeDatagram.HS2;
+    budget.spend(second ? 2 * CurveBudget.AGREEMENT_NS : CurveBudget.AGREEMENT_NS);
     int length =
-        received.type() == HandshakeDatagram.HS2
+        second
             ? handshake.noise.readMessage2(
                 received.buffer(), received.messageOffset(), received.messageLength(), payload, 0)
             : handshake.noise.readMessage3(

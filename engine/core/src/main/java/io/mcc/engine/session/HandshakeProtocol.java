@@ -21,12 +21,27 @@ import io.mcc.engine.session.Handshake.State;
  */
 final class HandshakeProtocol {
   private static final int REPEAT_COUNT_MAX = 3;
+
+  /**
+   * Refused messages that a handshake bears. Who sees it on the wire can send wrong ones with a
+   * right mac1, each for the price of curve work; this bounds the price, and no single one ends it.
+   */
+  private static final int REFUSED_COUNT_MAX = 8;
+
+  /**
+   * Half-open handshakes beyond which strangers must prove their address. As many as 24 nodes of a
+   * local network that start at once, and then some.
+   */
+  private static final int UNPROVEN_COUNT_MAX = 32;
+
   private static final long LAST_WAIT_NS = 1_000_000_000L;
   private static final long HALF_OPEN_NS = 5_000_000_000L;
 
   private final HandshakeTable handshakes;
   private final HandshakeMessages messages;
   private final HandshakeGate gate;
+  private final CurveBudget budget;
+  private final RetryTokens tokens;
   private final CertificateVerifier verifier;
   private final RequestTable requests;
   private final SessionTable sessions;
@@ -39,6 +54,8 @@ final class HandshakeProtocol {
       HandshakeTable handshakes,
       HandshakeMessages messages,
       HandshakeGate gate,
+      CurveBudget budget,
+      RetryTokens tokens,
       CertificateVerifier verifier,
       RequestTable requests,
       SessionTable sessions,
@@ -48,6 +65,8 @@ final class HandshakeProtocol {
     this.handshakes = handshakes;
     this.messages = messages;
     this.gate = gate;
+    this.budget = budget;
+    this.tokens = tokens;
     this.verifier = verifier;
     this.requests = requests;
     this.sessions = sessions;
@@ -56,17 +75,64 @@ final class HandshakeProtocol {
     this.counters = counters;
   }
 
-  /** HS1: answered with HS2, the same one again where it came before. */
+  /**
+   * HS1: answered with HS2, the same one again where it came before; under load, or where its
+   * address has begun too many, with RETRY, unless it brings a token.
+   */
   void onHello(HandshakeDatagram received, Endpoint source) {
     ephemeral.read(received.buffer(), received.messageOffset());
     Handshake known = handshakes.findAnswered(ephemeral);
     if (known != null) {
       onHelloAgain(known, source);
-    } else if (handshakes.isFullForResponder() || !gate.mayEnter(source)) {
+    } else if (tokens.isValid(received, source)) {
+      onProvenHello(received, source);
+    } else if (isUnderLoad() || !gate.mayEnter(source, false)) {
+      retry(received, source);
+    } else {
+      answer(handshakes.openAsResponder(source, ephemeral, false), received);
+    }
+  }
+
+  private boolean isUnderLoad() {
+    return handshakes.answeredCount() > UNPROVEN_COUNT_MAX
+        || handshakes.isFullForResponder()
+        || budget.isSpent();
+  }
+
+  private void retry(HandshakeDatagram received, Endpoint source) {
+    if (received.tokenLength() > 0) {
+      reject(Rejection.TOKEN_WRONG);
+    } else if (messages.transmitRetry(received, tokens.mint(received, source), source)) {
+      counters.increment(EngineCounter.RETRIES_SENT);
+    } else {
+      reject(Rejection.HANDSHAKE_INVALID);
+    }
+  }
+
+  private void onProvenHello(HandshakeDatagram received, Endpoint source) {
+    if (isUnderLoad() && !budget.takeAnswer()) {
+      reject(Rejection.HANDSHAKE_BUDGET);
+    } else if (!makeRoom() || !gate.mayEnter(source, true)) {
       reject(Rejection.HANDSHAKE_LIMIT);
     } else {
-      answer(handshakes.openAsResponder(source, ephemeral), received);
+      answer(handshakes.openAsResponder(source, ephemeral, true), received);
     }
+  }
+
+  /**
+   * Gives up who has let us wait the longest. At the budget's pace 1,024 places change hands in 0.8
+   * s: an honest initiator is back before its turn comes.
+   */
+  private boolean makeRoom() {
+    if (handshakes.isFullForResponder()) {
+      Handshake oldest = handshakes.oldestAnswered();
+      if (oldest == null) {
+        return false;
+      }
+      reject(Rejection.HANDSHAKE_LIMIT);
+      fail(oldest);
+    }
+    return true;
   }
 
   private void onHelloAgain(Handshake handshake, Endpoint source) {
@@ -105,7 +171,7 @@ final class HandshakeProtocol {
     }
     HandshakeProof proof = messages.readProof(handshake, received);
     if (proof == null) {
-      reject(Rejection.HANDSHAKE_INVALID);
+      onRefused(handshake);
     } else if ((proof.aead() & messages.aeads()) == 0
         || Integer.bitCount(proof.aead()) != 1
         || proof.version() != HandshakeHello.WIRE_VERSION) {
@@ -116,6 +182,24 @@ final class HandshakeProtocol {
       handshake.remoteConnectionId = proof.connectionId();
       verify(handshake, proof, State.VERIFYING_RESPONDER);
     }
+  }
+
+  /** RETRY: the same HS1 goes out again with its token; once per attempt. */
+  void onRetry(HandshakeDatagram received, Endpoint source) {
+    Handshake handshake = awaiting(State.HELLO_SENT, received, source);
+    if (handshake == null) {
+      return;
+    }
+    if (handshake.retried || received.tokenLength() == 0) {
+      reject(Rejection.HANDSHAKE_UNEXPECTED);
+      return;
+    }
+    handshake.retried = true;
+    handshake.repeatCount = 0;
+    messages.addToken(handshake, received);
+    messages.transmit(handshake);
+    patience(handshake, Dialling.REPEAT_FIRST_NS);
+    counters.increment(EngineCounter.RETRIES_RECEIVED);
   }
 
   /** HS3: the initiator's certificate is given to verification. */
@@ -131,9 +215,17 @@ final class HandshakeProtocol {
     }
     HandshakeProof proof = messages.readProof(handshake, received);
     if (proof == null) {
-      reject(Rejection.HANDSHAKE_INVALID);
+      onRefused(handshake);
     } else {
       verify(handshake, proof, State.VERIFYING_INITIATOR);
+    }
+  }
+
+  private void onRefused(Handshake handshake) {
+    reject(Rejection.HANDSHAKE_INVALID);
+    handshake.refusedCount++;
+    if (handshake.refusedCount == REFUSED_COUNT_MAX) {
+      fail(handshake);
     }
   }
 
@@ -164,7 +256,7 @@ final class HandshakeProtocol {
     patience(handshake, HALF_OPEN_NS);
     if (!verifier.submit(
         handshake.ticket(), proof.buffer(), proof.pathOffset(), proof.pathLength())) {
-      reject(Rejection.HANDSHAKE_LIMIT);
+      reject(Rejection.VERIFIER_FULL);
       fail(handshake);
     }
   }
@@ -202,7 +294,7 @@ final class HandshakeProtocol {
   /** Ends a handshake that is over. */
   void close(Handshake handshake) {
     if (!handshake.isInitiator()) {
-      gate.left(handshake.endpoint);
+      gate.left(handshake.endpoint, handshake.validated);
     }
     handshakes.close(handshake);
   }

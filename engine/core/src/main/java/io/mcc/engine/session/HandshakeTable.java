@@ -49,6 +49,23 @@ final class HandshakeTable {
     return byConnectionId.size();
   }
 
+  /** How many of them others began. */
+  int answeredCount() {
+    return byEphemeral.size();
+  }
+
+  /** The handshake that has waited the longest for its HS3, or null. */
+  Handshake oldestAnswered() {
+    Handshake oldest = null;
+    for (Handshake handshake : slots) {
+      if (handshake.state == State.ANSWERED
+          && (oldest == null || handshake.startedNs < oldest.startedNs)) {
+        oldest = handshake;
+      }
+    }
+    return oldest;
+  }
+
   /** Opens a handshake that this node begins; the caller has seen that there is room. */
   Handshake openAsInitiator(Endpoint endpoint) {
     Handshake handshake = open(endpoint, State.HELLO_SENT);
@@ -57,8 +74,9 @@ final class HandshakeTable {
   }
 
   /** Opens a handshake that another node began; the caller has seen that there is room. */
-  Handshake openAsResponder(Endpoint endpoint, Id ephemeral) {
+  Handshake openAsResponder(Endpoint endpoint, Id ephemeral, boolean validated) {
     Handshake handshake = open(endpoint, State.ANSWERED);
+    handshake.validated = validated;
     handshake.ephemeral.set(ephemeral);
     byEphemeral.put(handshake.ephemeral, handshake);
     return handshake;
@@ -70,6 +88,8 @@ final class HandshakeTable {
     handshake.endpoint.set(endpoint);
     handshake.connectionId = random.nextLong();
     handshake.repeatCount = 0;
+    handshake.refusedCount = 0;
+    handshake.retried = false;
     byConnectionId.put(handshake.connectionId, handshake);
     limits.used(Limit.HANDSHAKES, count());
     return handshake;

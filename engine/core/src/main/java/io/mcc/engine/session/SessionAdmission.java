@@ -43,6 +43,7 @@ final class SessionAdmission {
   private final HandshakeMessages messages;
   private final HandshakeProtocol protocol;
   private final HandshakeTable handshakes;
+  private final CurveBudget budget;
   private final SessionTable sessions;
   private final SessionCloser closer;
   private final Time time;
@@ -55,6 +56,7 @@ final class SessionAdmission {
       HandshakeMessages messages,
       HandshakeProtocol protocol,
       HandshakeTable handshakes,
+      CurveBudget budget,
       SessionTable sessions,
       SessionCloser closer,
       Time time,
@@ -65,6 +67,7 @@ final class SessionAdmission {
     this.messages = messages;
     this.protocol = protocol;
     this.handshakes = handshakes;
+    this.budget = budget;
     this.sessions = sessions;
     this.closer = closer;
     this.time = time;
@@ -107,6 +110,7 @@ final class SessionAdmission {
     binding.set(staticKey, 0, handshake.bindingNotAfterMs);
     peerKey.putBytes(0, certificate.publicKey());
     signature.putBytes(0, handshake.bindingSignature, 0, Signatures.SIGNATURE_LENGTH);
+    budget.spend(CurveBudget.VERIFICATION_NS);
     return crypto
         .signatures()
         .verify(peerKey, 0, binding.bytes(), 0, StaticKeyBinding.LENGTH, signature, 0);

@@ -59,12 +59,15 @@ public final class Sessions {
     gate =
         new HandshakeGate(
             identity.networkId(), crypto.digest(), crypto.random(), time, limits, exemptsLocal);
-    HandshakeMessages messages = new HandshakeMessages(identity, crypto, gate, outbox);
+    CurveBudget budget = new CurveBudget(time);
+    HandshakeMessages messages = new HandshakeMessages(identity, crypto, gate, budget, outbox);
     protocol =
         new HandshakeProtocol(
             handshakes,
             messages,
             gate,
+            budget,
+            new RetryTokens(crypto.digest(), crypto.random(), time),
             crypto.verifier(),
             requests,
             sessions,
@@ -83,6 +86,7 @@ public final class Sessions {
             messages,
             protocol,
             handshakes,
+            budget,
             sessions,
             closer,
             time,
@@ -128,7 +132,8 @@ public final class Sessions {
         protocol.onFinish(handshakeDatagram, source);
         confirm(sessions.findByConnectionId(handshakeDatagram.connectionId()));
       }
-      default -> reject(Rejection.HANDSHAKE_UNEXPECTED);
+      case HandshakeDatagram.RETRY -> protocol.onRetry(handshakeDatagram, source);
+      default -> reject(Rejection.FORM_UNKNOWN);
     }
   }
 

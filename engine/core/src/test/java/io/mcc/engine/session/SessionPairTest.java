@@ -196,7 +196,7 @@ class SessionPairTest {
       strict.receive(dialler.takeOutbox().get(0), dialler.endpoint);
     }
     assertThat(strict.sessions.handshakeCount()).isEqualTo(5);
-    assertThat(strict.count(EngineCounter.REJECTED_HANDSHAKE_LIMIT)).isEqualTo(95);
+    assertThat(strict.count(EngineCounter.RETRIES_SENT)).isEqualTo(95);
   }
 
   @Test

@@ -55,14 +55,21 @@ final class TestPeer implements CertificateVerifier {
   final ArrayDeque<Long> tickets = new ArrayDeque<>();
   final ArrayDeque<VerifiedCertificate> certificates = new ArrayDeque<>();
   boolean refusesCertificates;
+  boolean verifierFull;
   int pingsReceived;
 
   TestPeer(int port, byte[] networkId, boolean aes, boolean exemptsLocal) {
-    this(port, networkId, aes, exemptsLocal, new Random(port));
+    this(Endpoint.parse("127.0.0.1:" + port), networkId, aes, exemptsLocal, new Random(port));
   }
 
-  private TestPeer(int port, byte[] networkId, boolean aes, boolean exempts, Random random) {
-    endpoint = Endpoint.parse("127.0.0.1:" + port);
+  /** A peer at an address that is its own, and with an identity that follows from it. */
+  TestPeer(Endpoint endpoint, byte[] networkId) {
+    this(endpoint, networkId, true, true, new Random(endpoint.hashCode()));
+  }
+
+  private TestPeer(
+      Endpoint endpoint, byte[] networkId, boolean aes, boolean exempts, Random random) {
+    this.endpoint = endpoint;
     byte[] seed = new byte[32];
     random.nextBytes(seed);
     SodiumSignatures signatures = new SodiumSignatures(SODIUM);
@@ -74,7 +81,7 @@ final class TestPeer implements CertificateVerifier {
             networkId,
             seed,
             new byte[16],
-            "peer-" + port,
+            "peer-" + endpoint.port(),
             publicKey,
             Long.MAX_VALUE / 2,
             signatures,
@@ -121,6 +128,9 @@ final class TestPeer implements CertificateVerifier {
 
   @Override
   public boolean submit(long ticket, DirectBuffer path, int offset, int length) {
+    if (verifierFull) {
+      return false;
+    }
     byte[] publicKey = new byte[length];
     path.getBytes(offset, publicKey);
     tickets.add(ticket);
