@@ -37,6 +37,7 @@ class StatusTableTest {
     "BUSY, 503, true",
     "UNDER_REPLICATED, 502, false",
     "NO_ANSWER, 504, false",
+    "STALE_ONLY, 504, false",
     "DISK_FULL, 507, false",
     "STORE_FAILED, 507, false",
     "CLOSING, 503, true"

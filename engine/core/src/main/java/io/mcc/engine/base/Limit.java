@@ -52,6 +52,13 @@ public enum Limit {
       1L << 17,
       1L << 30,
       "bytes of records on the way to the disk"),
+  /** Keys whose last read is remembered. */
+  READ_MEMORY(
+      "read-memory",
+      65_536,
+      16,
+      16_000_000,
+      "names whose last read is remembered, so that no later one yields less; 90 bytes each"),
   /** Long values being pulled. */
   RECORD_PULLS("record-pulls", 64, 1, 1_024, "long values being fetched from other nodes at once");
 

@@ -24,6 +24,8 @@ public enum FailureCode {
   UNDER_REPLICATED(502),
   /** Peers are known, but none answered in time. */
   NO_ANSWER(504),
+  /** The nodes that answered offer only an older record than this node has read before. */
+  STALE_ONLY(504),
   /** The disk or the store's budget is full; reads go on. */
   DISK_FULL(507),
   /** The journal failed: nothing can be written until the node is started again. */

@@ -149,6 +149,16 @@ public enum EngineCounter {
   RECORDS_HANDED_OVER("records dropped because eight closer nodes hold them"),
   /** Handovers cut short. */
   HANDOVERS_CUT_SHORT("stops that ended before all records had been offered to others"),
+  /** Repairs sent. */
+  RECORD_REPAIRS_SENT("puts to holders that a read showed to have an older record, or none"),
+  /** Repairs taken. */
+  RECORD_REPAIRS_TAKEN("puts to such holders that they acknowledged"),
+  /** Repairs skipped. */
+  RECORD_REPAIRS_SKIPPED("reads after which holders were left behind: too many repairs under way"),
+  /** Repairs at home. */
+  RECORD_REPAIRS_AT_HOME("records written here because a read showed this node to be behind"),
+  /** Reads refused as stale. */
+  READS_STALE("reads that were offered only an older record than was read before"),
   /** Offers sent. */
   RECORD_OFFERS_SENT("offers of records to other nodes"),
   /** Pulls begun. */

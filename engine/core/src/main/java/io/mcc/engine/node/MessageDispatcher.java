@@ -151,6 +151,10 @@ final class MessageDispatcher {
         dht.watch().onAnswer(session);
         records.replication().onReply(slot, tag, type, buffer, offset, length);
       }
+      case REPAIR -> {
+        dht.watch().onAnswer(session);
+        records.repairs().onReply(slot, type, buffer, offset, length);
+      }
       default -> throw new IllegalStateException("a reply for " + requests.owner(request));
     }
     requests.release(request);
@@ -188,6 +192,10 @@ final class MessageDispatcher {
       case REPLICATION -> {
         dht.watch().onSilence(requests.peerId(request));
         records.replication().onSilence(slot, tag);
+      }
+      case REPAIR -> {
+        dht.watch().onSilence(requests.peerId(request));
+        records.repairs().onSilence(slot, tag);
       }
       default -> throw new IllegalStateException("silence for " + requests.owner(request));
     }

@@ -75,9 +75,23 @@ public abstract class Operation {
     pool.hasten(slot, timeoutNs);
   }
 
-  /** Ends the command. To be called exactly once. */
+  /** Ends the command, and the operation with it. To be called once, and after no other end. */
   protected final void end(Outcome outcome) {
-    pool.end(slot, outcome);
+    pool.answer(slot, outcome);
+    pool.end(slot);
+  }
+
+  /**
+   * Ends the command, and lets the operation go on for a moment: it must {@link #end()} by itself,
+   * and may be cut off where its place is needed.
+   */
+  protected final void answer(Outcome outcome) {
+    pool.answer(slot, outcome);
+  }
+
+  /** Ends an operation whose command has ended. */
+  protected final void end() {
+    pool.end(slot);
   }
 
   /** Whether the outcome is to carry a trace. */

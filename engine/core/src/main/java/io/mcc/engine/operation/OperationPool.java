@@ -42,6 +42,7 @@ public final class OperationPool {
   private long[] startedNs = new long[0];
   private int[] timerHandles = new int[0];
   private int[] generations = new int[0];
+  private boolean[] answered = new boolean[0];
   private int count;
 
   public OperationPool(
@@ -95,10 +96,21 @@ public final class OperationPool {
     }
     int slot = operations.length;
     if (slot == limits.count(Limit.OPERATIONS)) {
-      return -1;
+      return cutOff();
     }
     grow(Math.min(limits.count(Limit.OPERATIONS), Math.max(4, 2 * slot)));
     return slot;
+  }
+
+  /** The place of an operation whose command has ended, or -1. */
+  private int cutOff() {
+    for (int slot = 0; slot < operations.length; slot++) {
+      if (answered[slot]) {
+        end(slot);
+        return slot;
+      }
+    }
+    return -1;
   }
 
   private void grow(int capacity) {
@@ -108,13 +120,24 @@ public final class OperationPool {
     startedNs = Arrays.copyOf(startedNs, capacity);
     timerHandles = Arrays.copyOf(timerHandles, capacity);
     generations = Arrays.copyOf(generations, capacity);
+    answered = Arrays.copyOf(answered, capacity);
   }
 
-  void end(int slot, Outcome outcome) {
-    Operation operation = operations[slot];
-    if (operation == null) {
-      throw new IllegalStateException("an operation ends once");
+  void answer(int slot, Outcome outcome) {
+    if (operations[slot] == null || answered[slot]) {
+      throw new IllegalStateException("a command ends once");
     }
+    answered[slot] = true;
+    latencies.record(operations[slot].latencyKind(), time.nowNs() - startedNs[slot]);
+    outcomes.onOutcome(commandIds[slot], outcome);
+  }
+
+  void end(int slot) {
+    Operation operation = operations[slot];
+    if (operation == null || !answered[slot]) {
+      throw new IllegalStateException("an operation ends once, after its command");
+    }
+    answered[slot] = false;
     timers.cancel(timerHandles[slot]);
     timerHandles[slot] = Timers.NONE;
     operations[slot] = null;
@@ -123,8 +146,6 @@ public final class OperationPool {
     if (operation.lookupSlot() != LookupPool.NONE) {
       dht.lookups().release(operation.lookupSlot());
     }
-    latencies.record(operation.latencyKind(), time.nowNs() - startedNs[slot]);
-    outcomes.onOutcome(commandIds[slot], outcome);
   }
 
   void hasten(int slot, long timeoutNs) {
@@ -200,7 +221,10 @@ public final class OperationPool {
   public void endAll(Outcome outcome) {
     for (int slot = 0; slot < operations.length; slot++) {
       if (operations[slot] != null) {
-        end(slot, outcome);
+        if (!answered[slot]) {
+          answer(slot, outcome);
+        }
+        end(slot);
       }
     }
   }

@@ -6,6 +6,7 @@ import io.mcc.codec.RecordKind;
 import io.mcc.codec.RecordMissing;
 import io.mcc.engine.command.FailureCode;
 import io.mcc.engine.command.Outcome;
+import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.counter.LatencyKind;
 import io.mcc.engine.dht.Lookup;
 import io.mcc.engine.operation.Operation;
@@ -30,7 +31,9 @@ final class GetRecord extends Operation {
     ASKING,
     /** The value of the record chosen is being pulled. */
     PULLING,
-    /** The outcome has been left. */
+    /** The outcome has been left; the last answers say who is to be repaired. */
+    LINGERING,
+    /** Nothing is left to do. */
     ENDED
   }
 
@@ -39,9 +42,15 @@ final class GetRecord extends Operation {
 
   private static final int ATTEMPT_COUNT_MAX = 2;
 
+  /** How long the last answers are waited for once the reader has its own. */
+  private static final long LINGER_NS = 200_000_000L;
+
+  private static final String MISSING_TEXT = "no record has this key";
+
   private final RecordParts parts;
   private final GetPlan plan;
   private final HolderRequests holders = new HolderRequests();
+  private final HolderAnswers answers = new HolderAnswers();
   private final RecordFound found = new RecordFound();
   private final RecordMissing missing = new RecordMissing();
   private final RecordSummary candidate = new RecordSummary();
@@ -112,7 +121,8 @@ final class GetRecord extends Operation {
 
   private void advance() {
     // Misses alone end nothing: "not found" is said after asking everyone who should know.
-    if (hasBest && (kind == RecordKind.IMMUTABLE || isMajority())) {
+    // Nor does a majority that offers less than this node has read already.
+    if (hasBest && (kind == RecordKind.IMMUTABLE || isMajority() && !isStale())) {
       settle();
       return;
     }
@@ -123,6 +133,11 @@ final class GetRecord extends Operation {
     if (holders.countOf(State.ASKED) == 0) {
       conclude();
     }
+  }
+
+  /** Whether this node has read a higher record than the best that it was offered. */
+  private boolean isStale() {
+    return kind == RecordKind.MUTABLE && parts.readMemory().isAbove(best);
   }
 
   private boolean isMajority() {
@@ -145,7 +160,7 @@ final class GetRecord extends Operation {
   @Override
   protected void onReply(
       int tag, Session session, int type, DirectBuffer buffer, int offset, int length) {
-    if (stage != Stage.ASKING || holders.state(tag) != State.ASKED) {
+    if (stage == Stage.ENDED || holders.state(tag) != State.ASKED) {
       return;
     }
     boolean answered;
@@ -153,9 +168,20 @@ final class GetRecord extends Operation {
       answered = onFound(tag);
     } else {
       answered = type == RecordMissing.TYPE && missing.wrapIfValid(buffer, offset, length);
+      if (answered) {
+        answers.onMissing(tag);
+      }
     }
     holders.onEnd(tag, answered ? State.ANSWERED : State.FAILED);
-    advance();
+    goOn();
+  }
+
+  private void goOn() {
+    if (stage == Stage.ASKING) {
+      advance();
+    } else if (stage == Stage.LINGERING && holders.countOf(State.ASKED) == 0) {
+      repair();
+    }
   }
 
   /** Takes a record that a node has shown, if it is valid and what was asked for. */
@@ -175,7 +201,9 @@ final class GetRecord extends Operation {
             && parts.policy().checkValue(header, found.buffer(), found.valueOffset()) != null) {
       return false;
     }
-    if (!hasBest || candidate.compareOrder(best) > 0) {
+    answers.onFound(entry, candidate);
+    boolean usable = stage == Stage.ASKING || stage == Stage.LINGERING && found.inline();
+    if (usable && (!hasBest || candidate.compareOrder(best) > 0)) {
       keepBest(header, header.length() + found.inlineValueLength(), entry);
     }
     return true;
@@ -183,19 +211,22 @@ final class GetRecord extends Operation {
 
   @Override
   protected void onSilence(int tag) {
-    if (stage == Stage.ASKING && holders.state(tag) == State.ASKED) {
-      holders.onEnd(tag, State.FAILED);
-      if (holders.attempts(tag) < ATTEMPT_COUNT_MAX) {
-        ask(tag);
-      }
-      advance();
+    if (stage == Stage.ENDED || holders.state(tag) != State.ASKED) {
+      return;
     }
+    holders.onEnd(tag, State.FAILED);
+    if (stage == Stage.ASKING && holders.attempts(tag) < ATTEMPT_COUNT_MAX) {
+      ask(tag);
+    }
+    goOn();
   }
 
   @Override
   protected void onDeadline() {
     if (stage == Stage.ASKING && !hasBest) {
       conclude();
+    } else if (stage == Stage.LINGERING) {
+      repair();
     } else if (stage != Stage.ENDED) {
       fail(FailureCode.NO_ANSWER, "too few of the closest nodes answered in time");
     }
@@ -241,21 +272,57 @@ final class GetRecord extends Operation {
 
   private void conclude() {
     boolean enough = stage == Stage.LOOKING || stage == Stage.PULLING || isMajority();
-    if (hasBest && bestIsWhole && !best.tombstone && (enough || kind == RecordKind.IMMUTABLE)) {
-      finish(plan.success(bestHeader, best, bestBytes, trace()));
+    if (hasBest && isStale()) {
+      failStale();
+    } else if (hasBest && bestIsWhole && (enough || kind == RecordKind.IMMUTABLE)) {
+      yieldBest();
     } else if (enough) {
-      fail(FailureCode.NOT_FOUND, "no record has this key");
+      fail(FailureCode.NOT_FOUND, MISSING_TEXT);
     } else {
       fail(FailureCode.NO_ANSWER, "too few of the closest nodes answered");
     }
   }
 
-  private void fail(FailureCode code, String detail) {
-    finish(new Outcome.Failed(code, detail, holders.tried(), trace()));
+  private void yieldBest() {
+    if (kind == RecordKind.MUTABLE) {
+      parts.readMemory().remember(best);
+    }
+    answer(
+        best.tombstone
+            ? failed(FailureCode.NOT_FOUND, MISSING_TEXT)
+            : plan.success(bestHeader, best, bestBytes, trace()));
+    stage = Stage.LINGERING;
+    hasten(LINGER_NS);
+    goOn();
   }
 
-  private void finish(Outcome outcome) {
+  /** The reader has its answer; those who were shown to be behind get it too. */
+  private void repair() {
     stage = Stage.ENDED;
-    end(outcome);
+    end();
+    if (holders.count() > 0) {
+      parts.repairs().begin(holders, answers, best, bestBytes);
+    }
+  }
+
+  private void failStale() {
+    parts.counters().increment(EngineCounter.READS_STALE);
+    if (parts.readMemory().isDeleted(best.key)) {
+      fail(FailureCode.NOT_FOUND, MISSING_TEXT);
+    } else {
+      fail(
+          FailureCode.STALE_ONLY,
+          "the nodes that answered offer only an older record than this node has read before: "
+              + "try again when more of them can be reached");
+    }
+  }
+
+  private void fail(FailureCode code, String detail) {
+    stage = Stage.ENDED;
+    end(failed(code, detail));
+  }
+
+  private Outcome failed(FailureCode code, String detail) {
+    return new Outcome.Failed(code, detail, holders.tried(), trace());
   }
 }

@@ -36,6 +36,7 @@ public final class RecordKeeper {
   }
 
   private final Time time;
+  private final RecordClock clock;
   private final Counters counters;
   private final RecordKeys keys;
   private final RecordIndex index;
@@ -50,7 +51,6 @@ public final class RecordKeeper {
   private final RecordSummary loaded = new RecordSummary();
   private final Id key = new Id();
   private final Id publisher = new Id();
-  private long latestEpochMs;
   private boolean writable = true;
   private boolean failed;
   private boolean closed;
@@ -64,6 +64,7 @@ public final class RecordKeeper {
       RecordStore store,
       RecordLog log) {
     this.time = time;
+    clock = new RecordClock(time);
     this.counters = counters;
     this.keys = keys;
     this.index = index;
@@ -107,10 +108,9 @@ public final class RecordKeeper {
     return failed;
   }
 
-  /** The latest instant that the wall clock has shown: what expired before it stays expired. */
+  /** The instant by which records expire: what expired before it stays expired. */
   long latestEpochMs() {
-    latestEpochMs = Math.max(latestEpochMs, time.epochMs());
-    return latestEpochMs;
+    return clock.latestMs();
   }
 
   /** The slot of a record that has not expired, or {@link RecordIndex#NONE}. */

@@ -36,12 +36,26 @@ final class RecordMessages {
         || !sender.claimRequest(RecordPut.TYPE, contact)) {
       return UNSENT;
     }
-    RecordHeader header = keeper.storedHeader();
+    return writePut(keeper.storedHeader());
+  }
+
+  /**
+   * Claims a request that puts a record that need not be stored here.
+   *
+   * @param header of the record; its value follows in the same buffer
+   * @return as {@link #claimPut(Contact, int)}
+   */
+  int claimPut(Contact contact, RecordHeader header) {
+    return sender.claimRequest(RecordPut.TYPE, contact) ? writePut(header) : UNSENT;
+  }
+
+  private int writePut(RecordHeader header) {
+    int length = header.length();
     put.wrap(sender.buffer(), sender.bodyOffset())
         .requestId(sender.requestId())
-        .putHeader(keeper.stored(), 0, header.length());
-    if (RecordHeader.isInline(header.length(), header.valueLength())) {
-      put.putValue(keeper.stored(), header.length(), header.valueLength());
+        .putHeader(header.buffer(), header.offset(), length);
+    if (RecordHeader.isInline(length, header.valueLength())) {
+      put.putValue(header.buffer(), header.offset() + length, header.valueLength());
     }
     return put.encodedLength();
   }

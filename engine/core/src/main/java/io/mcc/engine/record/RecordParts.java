@@ -14,6 +14,8 @@ record RecordParts(
     RecordKeeper keeper,
     RecordExpiry expiry,
     RecordReader reader,
+    RecordRepairs repairs,
+    ReadMemory readMemory,
     RecordPulls pulls,
     RecordMessages messages,
     RoutingTable table,

@@ -48,8 +48,7 @@ public final class RecordPolicy {
    * Checks what the fields of a well-formed header say.
    *
    * @param epochMs the wall clock
-   * @param latestEpochMs the latest instant that the wall clock has ever shown: what has expired
-   *     once stays expired when the clock goes back
+   * @param latestEpochMs the instant by which records expire, which doesn't go back with the clock
    */
   ErrorCode checkHeader(RecordHeader header, long epochMs, long latestEpochMs) {
     ErrorCode refusal =

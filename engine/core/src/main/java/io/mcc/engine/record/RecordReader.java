@@ -21,6 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class RecordReader {
   private final RecordKeeper keeper;
+  private final RecordRepairs repairs;
   private final RecordIndex index;
   private final Sender sender;
   private final RecordFound found = new RecordFound();
@@ -32,8 +33,9 @@ public final class RecordReader {
   private final Id stated = new Id();
   private final Id stored = new Id();
 
-  RecordReader(RecordKeeper keeper, Sender sender) {
+  RecordReader(RecordKeeper keeper, RecordRepairs repairs, Sender sender) {
     this.keeper = keeper;
+    this.repairs = repairs;
     this.index = keeper.index();
     this.sender = sender;
   }
@@ -71,18 +73,17 @@ public final class RecordReader {
     int slot = keeper.findLive(range.kind(), range.key(key), range.publisher(publisher));
     boolean there = slot != RecordIndex.NONE && keeper.read(slot) != RecordStore.NOT_FOUND;
     RecordHeader header = keeper.storedHeader();
-    boolean same =
-        there
-            && header.valueHash(stored).equals(range.valueHash(stated))
-            && range.partOffset() <= header.valueLength();
-    if (!same) {
+    if (!there || !header.valueHash(stored).equals(range.valueHash(stated))) {
+      header = repairs.find(range);
+    }
+    if (header == null || range.partOffset() > header.valueLength()) {
       answerMissing(session, range.requestId());
     } else if (sender.claimReply(session, RecordData.TYPE)) {
       int length = Math.min(range.partLength(), header.valueLength() - range.partOffset());
       data.wrap(sender.buffer(), sender.bodyOffset())
           .requestId(range.requestId())
           .partOffset(range.partOffset())
-          .putPart(keeper.stored(), header.length() + range.partOffset(), length);
+          .putPart(header.buffer(), header.offset() + header.length() + range.partOffset(), length);
       sender.commitReply(data.encodedLength());
     }
   }

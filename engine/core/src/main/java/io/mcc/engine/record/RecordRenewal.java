@@ -35,12 +35,15 @@ final class RecordRenewal {
   }
 
   /**
-   * A mutable record's sequence is the instant of its first signing, or later. Of an immutable one
-   * nothing is known after a restart: its content won't change, so it stays.
+   * A mutable record's sequence is the instant of its first signing, or later: beyond the expiry
+   * where the clock once was ahead, and then it says nothing. Of an immutable one nothing is known
+   * after a restart: its content won't change, so it stays.
    */
   private static boolean isMeantToStay(RecordIndex index, int slot) {
-    return index.kind(slot) == RecordKind.MUTABLE
-        ? index.expiryMs(slot) - index.sequence(slot) >= RecordPolicy.TTL_DEFAULT_MS - MINUTE_MS
+    long lifeMs = index.expiryMs(slot) - index.sequence(slot);
+    boolean tellsLife = index.kind(slot) == RecordKind.MUTABLE && lifeMs > 0;
+    return tellsLife
+        ? lifeMs >= RecordPolicy.TTL_DEFAULT_MS - MINUTE_MS
         : !index.isShortLived(slot);
   }
 

@@ -47,8 +47,14 @@ public final class Records {
     this.operations = operations;
     this.outcomes = outcomes;
     RecordKeys keys = new RecordKeys(crypto.digest(), identity.networkId());
-    RecordIndex index = new RecordIndex(limits, identity.nodeId(), crypto.random().nextLong());
+    long seed = crypto.random().nextLong();
+    RecordIndex index = new RecordIndex(limits, identity.nodeId(), seed);
     RecordKeeper keeper = new RecordKeeper(time, limits, counters, keys, index, store, log);
+    RecordExpiry expiry = new RecordExpiry(time, timers, counters, keeper);
+    RecordMessages recordMessages = new RecordMessages(keeper, sessions.sender());
+    RecordRepairs repairs =
+        new RecordRepairs(
+            identity.nodeId(), keeper, expiry, recordMessages, sessions.sender(), counters);
     parts =
         new RecordParts(
             time,
@@ -57,10 +63,12 @@ public final class Records {
             new RecordPolicy(keys, crypto.signatures(), identity.networkId()),
             new RecordSigner(keys, crypto.signatures(), identity),
             keeper,
-            new RecordExpiry(time, timers, counters, keeper),
-            new RecordReader(keeper, sessions.sender()),
+            expiry,
+            new RecordReader(keeper, repairs, sessions.sender()),
+            repairs,
+            new ReadMemory(time, limits, seed),
             new RecordPulls(limits, counters, sessions.sender()),
-            new RecordMessages(keeper, sessions.sender()),
+            recordMessages,
             dht.table(),
             new ScratchBuffer());
     handler = new RecordHandler(parts, sessions.sender(), sessions.table());
@@ -88,6 +96,11 @@ public final class Records {
   /** Who fetches long values. */
   public RecordPulls pulls() {
     return parts.pulls();
+  }
+
+  /** Who brings holders up to date that a read showed to be behind. */
+  public RecordRepairs repairs() {
+    return parts.repairs();
   }
 
   /** Where records change. */

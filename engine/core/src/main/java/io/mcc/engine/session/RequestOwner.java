@@ -10,6 +10,8 @@ public enum RequestOwner {
   OPERATION,
   /** The care for copies of records. */
   REPLICATION,
+  /** The repair of holders that a read showed to be behind. */
+  REPAIR,
   /** The fetching of a long value. */
   PULL
 }
