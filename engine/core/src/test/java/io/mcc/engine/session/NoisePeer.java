@@ -15,7 +15,7 @@ final class NoisePeer {
   private static final Sodium SODIUM = Sodium.load();
   static final Aead AEAD = new SodiumChaChaPoly(SODIUM);
   static final KeyAgreement AGREEMENT = new SodiumKeyAgreement(SODIUM);
-  private static final NoiseWorkspace WORKSPACE =
+  static final NoiseWorkspace WORKSPACE =
       new NoiseWorkspace(AEAD, AGREEMENT, new SodiumDigest(SODIUM));
 
   final UnsafeBuffer memory = DirectMemory.zeros(NoiseHandshake.STATE_LENGTH);

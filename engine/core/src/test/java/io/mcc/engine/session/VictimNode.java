@@ -15,6 +15,8 @@ import io.mcc.engine.record.RecordLog;
 import io.mcc.engine.record.RecordStore;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -28,6 +30,7 @@ final class VictimNode implements CertificateVerifier {
   final TestPeer keys;
   long nowNs = 1_000_000_000_000L;
   long sentBytes;
+  final Map<Endpoint, Long> sentBytesByTarget = new HashMap<>();
   private final UnsafeBuffer datagram = new UnsafeBuffer(ByteBuffer.allocateDirect(2_048));
   private final ArrayDeque<Long> tickets = new ArrayDeque<>();
   private final ArrayDeque<VerifiedCertificate> certificates = new ArrayDeque<>();
@@ -109,6 +112,8 @@ final class VictimNode implements CertificateVerifier {
     int count = outbox.count();
     for (int i = 0; i < count; i++) {
       sentBytes += outbox.length(i);
+      Endpoint target = new Endpoint().set(outbox.target(i));
+      sentBytesByTarget.merge(target, (long) outbox.length(i), Long::sum);
     }
     return count;
   }
@@ -130,6 +135,7 @@ final class VictimNode implements CertificateVerifier {
     nowNs += durationNs;
     while (node.nextDeadlineNs() <= nowNs) {
       node.onDeadline(nowNs, epochMs());
+      flush();
       outbox.clear();
     }
   }
