@@ -219,7 +219,7 @@ final class EngineLauncher {
           case PARK -> LoopIdleStrategy.SPIN_NEVER_NS;
         };
     return new AgentRunner(
-        new LoopIdleStrategy(loop, port, spinNs),
+        new LoopIdleStrategy(loop::turnNs, loop::waitNs, port, spinNs),
         failure -> LOG.error("the loop failed", failure),
         null,
         loop);

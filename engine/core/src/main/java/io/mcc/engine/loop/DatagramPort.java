@@ -7,7 +7,6 @@ import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -20,6 +19,8 @@ import java.util.function.Consumer;
 import org.agrona.CloseHelper;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The node's UDP sockets: one for each address listened on. Opened and closed by whoever launches
@@ -29,6 +30,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class DatagramPort implements AutoCloseable {
   /** What {@link #receive} answers where no datagram waits. */
   public static final int NOTHING = -1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(DatagramPort.class);
 
   private static final int SOCKET_BUFFER_LENGTH = 4 << 20;
   private static final int ADDRESSES_MAX = 8_192;
@@ -41,16 +44,16 @@ public final class DatagramPort implements AutoCloseable {
   private final ByteBuffer received = ByteBuffer.allocateDirect(RECEIVE_LENGTH_MAX);
   private final UnsafeBuffer buffer = new UnsafeBuffer(received);
   private final SocketAddressCache addresses = new SocketAddressCache(ADDRESSES_MAX);
-  private final Endpoint lastSource = new Endpoint();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final List<InetSocketAddress> localAddresses = new ArrayList<>();
   private final Selector selector;
+  private final SocketAccess access;
   private final DatagramChannel[] channels;
+  private final UdpSocket[] sockets;
   private final Counters counters;
-  private DatagramChannel ipv4Channel;
-  private DatagramChannel ipv6Channel;
-  private SocketAddress lastSourceAddress;
-  private int nextChannel;
+  private UdpSocket ipv4Socket;
+  private UdpSocket ipv6Socket;
+  private int nextSocket;
   private volatile boolean waiting;
 
   /**
@@ -61,14 +64,21 @@ public final class DatagramPort implements AutoCloseable {
    */
   public DatagramPort(List<InetSocketAddress> listenAddresses, Counters counters)
       throws IOException {
+    this(listenAddresses, counters, SocketAccess.best());
+  }
+
+  DatagramPort(List<InetSocketAddress> listenAddresses, Counters counters, SocketAccess access)
+      throws IOException {
     this.counters = counters;
+    this.access = access;
     this.selector = Selector.open();
     List<DatagramChannel> opened = new ArrayList<>();
+    List<UdpSocket> openedSockets = new ArrayList<>();
     try {
       for (InetSocketAddress address : ListenSockets.distinct(listenAddresses)) {
         DatagramChannel channel = ListenSockets.open(address, SOCKET_BUFFER_LENGTH);
         opened.add(channel);
-        register(channel);
+        openedSockets.add(register(channel));
       }
     } catch (IOException e) {
       CloseHelper.quietCloseAll(opened);
@@ -76,20 +86,25 @@ public final class DatagramPort implements AutoCloseable {
       throw e;
     }
     channels = opened.toArray(new DatagramChannel[0]);
+    sockets = openedSockets.toArray(new UdpSocket[0]);
+    LOG.debug("datagrams go by {} sockets", access);
   }
 
-  private void register(DatagramChannel channel) throws IOException {
+  private UdpSocket register(DatagramChannel channel) throws IOException {
     channel.register(selector, SelectionKey.OP_READ);
     InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
     localAddresses.add(local);
-    if (ListenSockets.isIpv4(local)) {
-      ipv4Channel = channel;
+    boolean ipv4 = ListenSockets.isIpv4(local);
+    UdpSocket socket = access.socket(channel, received, addresses, ipv4);
+    if (ipv4) {
+      ipv4Socket = socket;
     } else {
-      ipv6Channel = channel;
-      if (ipv4Channel == null && local.getAddress().isAnyLocalAddress()) {
-        ipv4Channel = channel;
+      ipv6Socket = socket;
+      if (ipv4Socket == null && local.getAddress().isAnyLocalAddress()) {
+        ipv4Socket = socket;
       }
     }
+    return socket;
   }
 
   /** The addresses bound, with their real ports. Any thread. */
@@ -109,10 +124,10 @@ public final class DatagramPort implements AutoCloseable {
    * @return its length in bytes, or {@link #NOTHING}
    */
   public int receive(Endpoint source) {
-    for (int i = 0; i < channels.length; i++) {
-      DatagramChannel channel = channels[nextChannel];
-      nextChannel = nextChannel + 1 == channels.length ? 0 : nextChannel + 1;
-      int length = receive(channel, source);
+    for (int i = 0; i < sockets.length; i++) {
+      UdpSocket socket = sockets[nextSocket];
+      nextSocket = nextSocket + 1 == sockets.length ? 0 : nextSocket + 1;
+      int length = receive(socket, source);
       if (length != NOTHING) {
         return length;
       }
@@ -120,19 +135,17 @@ public final class DatagramPort implements AutoCloseable {
     return NOTHING;
   }
 
-  private int receive(DatagramChannel channel, Endpoint source) {
-    received.clear();
+  private int receive(UdpSocket socket, Endpoint source) {
+    int length;
     try {
-      SocketAddress address = channel.receive(received);
-      if (address == null) {
-        return NOTHING;
-      }
-      readSource(address, source);
+      length = socket.receive(source);
     } catch (IOException e) {
       counters.increment(EngineCounter.RECEIVE_ERRORS);
       return NOTHING;
     }
-    int length = received.position();
+    if (length == UdpSocket.NOTHING) {
+      return NOTHING;
+    }
     counters.increment(EngineCounter.DATAGRAMS_RECEIVED);
     counters.add(EngineCounter.BYTES_RECEIVED, length);
     return acceptable(length);
@@ -147,15 +160,6 @@ public final class DatagramPort implements AutoCloseable {
     return 0;
   }
 
-  /** The channel hands out the same object while the sender stays the same. */
-  private void readSource(SocketAddress address, Endpoint source) {
-    if (address != lastSourceAddress) {
-      SocketAddressCache.toEndpoint((InetSocketAddress) address, lastSource);
-      lastSourceAddress = address;
-    }
-    source.set(lastSource);
-  }
-
   /** Sends what an input brought forth and empties the outbox. */
   public void flush(Outbox outbox) {
     for (int i = 0; i < outbox.count(); i++) {
@@ -165,29 +169,24 @@ public final class DatagramPort implements AutoCloseable {
   }
 
   private void send(Outbox outbox, int index) {
-    Endpoint target = outbox.target(index);
-    DatagramChannel channel = target.isIpv4() ? ipv4Channel : ipv6Channel;
-    if (channel == null) {
+    UdpSocket socket = outbox.target(index).isIpv4() ? ipv4Socket : ipv6Socket;
+    if (socket == null) {
       counters.increment(EngineCounter.SENDS_WITHOUT_SOCKET);
       return;
     }
-    int offset = outbox.offset(index);
-    int length = outbox.length(index);
-    ByteBuffer bytes = outbox.buffer().byteBuffer();
-    bytes.limit(offset + length).position(offset);
     try {
-      count(channel.send(bytes, addresses.find(target)), length);
+      count(socket.send(outbox, index), outbox.length(index));
     } catch (IOException e) {
       counters.increment(EngineCounter.SEND_ERRORS);
     }
   }
 
-  private void count(int sentLength, int length) {
-    if (sentLength < length) {
-      counters.increment(EngineCounter.SENDS_DROPPED);
-    } else {
+  private void count(boolean sent, int length) {
+    if (sent) {
       counters.increment(EngineCounter.DATAGRAMS_SENT);
       counters.add(EngineCounter.BYTES_SENT, length);
+    } else {
+      counters.increment(EngineCounter.SENDS_DROPPED);
     }
   }
 

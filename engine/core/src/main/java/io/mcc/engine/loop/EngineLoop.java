@@ -178,12 +178,12 @@ public final class EngineLoop implements Agent {
   }
 
   /** When the current turn began, by {@link System#nanoTime}. */
-  long turnNs() {
+  public long turnNs() {
     return nowNs;
   }
 
   /** How long the loop may wait from the start of the current turn on; 0 where a deadline came. */
-  long waitNs() {
+  public long waitNs() {
     long deadlineNs = node.nextDeadlineNs();
     if (deadlineNs == Timers.NEVER) {
       return WAIT_MAX_NS;

@@ -1,5 +1,6 @@
 package io.mcc.engine.loop;
 
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -18,16 +19,21 @@ public final class LoopIdleStrategy implements IdleStrategy {
   /** Waits at once. */
   public static final long SPIN_NEVER_NS = 0;
 
-  private final EngineLoop loop;
+  private final LongSupplier turnNs;
+  private final LongSupplier waitNs;
   private final DatagramPort port;
   private final long spinNs;
   private long lastWorkNs = System.nanoTime();
 
   /**
+   * @param turnNs when the loop's current turn began, by {@link System#nanoTime}
+   * @param waitNs how long the loop may wait
    * @param spinNs how long to spin after the last work before waiting
    */
-  public LoopIdleStrategy(EngineLoop loop, DatagramPort port, long spinNs) {
-    this.loop = loop;
+  public LoopIdleStrategy(
+      LongSupplier turnNs, LongSupplier waitNs, DatagramPort port, long spinNs) {
+    this.turnNs = turnNs;
+    this.waitNs = waitNs;
     this.port = port;
     this.spinNs = spinNs;
   }
@@ -35,7 +41,7 @@ public final class LoopIdleStrategy implements IdleStrategy {
   @Override
   public void idle(int workCount) {
     if (workCount > 0) {
-      lastWorkNs = loop.turnNs();
+      lastWorkNs = turnNs.getAsLong();
     } else {
       idle();
     }
@@ -43,15 +49,15 @@ public final class LoopIdleStrategy implements IdleStrategy {
 
   @Override
   public void idle() {
-    if (loop.turnNs() - lastWorkNs < spinNs) {
+    if (turnNs.getAsLong() - lastWorkNs < spinNs) {
       Thread.onSpinWait();
     } else {
-      port.await(loop.waitNs());
+      port.await(waitNs.getAsLong());
     }
   }
 
   @Override
   public void reset() {
-    lastWorkNs = loop.turnNs();
+    lastWorkNs = turnNs.getAsLong();
   }
 }

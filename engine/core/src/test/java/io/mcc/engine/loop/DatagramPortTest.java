@@ -12,15 +12,24 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedSelectorException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** The same for every way to the operating system. */
 @Timeout(30)
+@ParameterizedClass
+@EnumSource(SocketAccess.class)
 class DatagramPortTest {
   private static final InetSocketAddress IPV4 = new InetSocketAddress("127.0.0.1", 0);
   private static final InetSocketAddress IPV6 = new InetSocketAddress("::1", 0);
+
+  @Parameter SocketAccess access;
 
   private final Counters counters = new Counters();
   private final Outbox outbox = new Outbox(64);
@@ -28,8 +37,8 @@ class DatagramPortTest {
 
   @Test
   void shouldCarryDatagramsOfEachFamily() throws IOException {
-    try (DatagramPort sender = new DatagramPort(List.of(IPV4, IPV6), counters);
-        DatagramPort receiver = new DatagramPort(List.of(IPV4, IPV6), counters)) {
+    try (DatagramPort sender = port(List.of(IPV4, IPV6));
+        DatagramPort receiver = port(List.of(IPV4, IPV6))) {
       for (int i = 0; i < 2; i++) {
         send(sender, endpoint(receiver, i), 100 + i, (byte) i);
         assertThat(receive(receiver)).isEqualTo(100 + i);
@@ -43,9 +52,9 @@ class DatagramPortTest {
 
   @Test
   void shouldTellSendersApart() throws IOException {
-    try (DatagramPort one = new DatagramPort(List.of(IPV4), counters);
-        DatagramPort two = new DatagramPort(List.of(IPV4), counters);
-        DatagramPort receiver = new DatagramPort(List.of(IPV4), counters)) {
+    try (DatagramPort one = port(List.of(IPV4));
+        DatagramPort two = port(List.of(IPV4));
+        DatagramPort receiver = port(List.of(IPV4))) {
       for (int i = 0; i < 6; i++) {
         DatagramPort sender = i % 3 == 0 ? one : two;
         send(sender, endpoint(receiver, 0), 10, (byte) i);
@@ -60,8 +69,8 @@ class DatagramPortTest {
     int port = freePort();
     List<InetSocketAddress> wildcards =
         List.of(new InetSocketAddress("0.0.0.0", port), new InetSocketAddress("::", port));
-    try (DatagramPort receiver = new DatagramPort(wildcards, counters);
-        DatagramPort sender = new DatagramPort(List.of(IPV4, IPV6), counters)) {
+    try (DatagramPort receiver = port(wildcards);
+        DatagramPort sender = port(List.of(IPV4, IPV6))) {
       for (String host : new String[] {"127.0.0.1", "[::1]"}) {
         send(sender, Endpoint.parse(host + ":" + port), 40, (byte) 1);
         assertThat(receive(receiver)).isEqualTo(40);
@@ -75,7 +84,7 @@ class DatagramPortTest {
   @Test
   void shouldGoOnAfterAnUnreachablePort() throws IOException {
     int closedPort = freePort();
-    try (DatagramPort port = new DatagramPort(List.of(IPV4), counters)) {
+    try (DatagramPort port = port(List.of(IPV4))) {
       for (int i = 0; i < 10; i++) {
         send(port, new Endpoint().setIpv4(0x7F00_0001, closedPort), 50, (byte) 0);
         port.receive(source);
@@ -87,7 +96,7 @@ class DatagramPortTest {
 
   @Test
   void shouldCountWhatTheOperatingSystemRefusesToSend() throws IOException {
-    try (DatagramPort port = new DatagramPort(List.of(IPV4), counters)) {
+    try (DatagramPort port = port(List.of(IPV4))) {
       send(port, Endpoint.parse("198.51.100.1:9"), 50, (byte) 0);
       send(port, Endpoint.parse("[2001:db8::1]:9"), 50, (byte) 0);
       assertThat(counters.value(EngineCounter.SEND_ERRORS)).isEqualTo(1);
@@ -99,7 +108,7 @@ class DatagramPortTest {
 
   @Test
   void shouldHandOnNoByteOfADatagramThatIsTooLong() throws IOException {
-    try (DatagramPort port = new DatagramPort(List.of(IPV4), counters);
+    try (DatagramPort port = port(List.of(IPV4));
         DatagramSocket sender = new DatagramSocket()) {
       sender.send(
           new DatagramPacket(
@@ -113,9 +122,9 @@ class DatagramPortTest {
 
   @Test
   void shouldNameTheAddressThatIsTaken() throws IOException {
-    try (DatagramPort port = new DatagramPort(List.of(IPV4), counters)) {
+    try (DatagramPort port = port(List.of(IPV4))) {
       InetSocketAddress taken = port.localAddresses().get(0);
-      assertThatThrownBy(() -> new DatagramPort(List.of(IPV6, taken), counters))
+      assertThatThrownBy(() -> port(List.of(IPV6, taken)))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getPort());
     }
@@ -123,7 +132,7 @@ class DatagramPortTest {
 
   @Test
   void shouldKeepABurstThatComesBetweenTwoTurns() throws IOException {
-    try (DatagramPort port = new DatagramPort(List.of(IPV4), counters)) {
+    try (DatagramPort port = port(List.of(IPV4))) {
       for (int i = 0; i < 1_000; i++) {
         send(port, endpoint(port, 0), 100, (byte) i);
       }
@@ -138,8 +147,8 @@ class DatagramPortTest {
   @Test
   void shouldEndTheWaitOnADatagramAndOnAWakeUp() throws Exception {
     long longNs = TimeUnit.MINUTES.toNanos(10);
-    try (DatagramPort port = new DatagramPort(List.of(IPV4), counters);
-        DatagramPort sender = new DatagramPort(List.of(IPV4), counters)) {
+    try (DatagramPort port = port(List.of(IPV4));
+        DatagramPort sender = port(List.of(IPV4))) {
       send(sender, endpoint(port, 0), 10, (byte) 0);
       port.await(longNs);
       assertThat(port.receive(source)).isEqualTo(10);
@@ -153,6 +162,41 @@ class DatagramPortTest {
       waker.join();
       assertThat(port.receive(source)).isEqualTo(DatagramPort.NOTHING);
     }
+  }
+
+  @Test
+  void shouldGoOnAfterAnInterrupt() throws IOException {
+    try (DatagramPort port = port(List.of(IPV4))) {
+      Thread.currentThread().interrupt();
+      port.await(TimeUnit.MINUTES.toNanos(10));
+      send(port, endpoint(port, 0), 10, (byte) 0);
+      assertThat(receive(port)).isEqualTo(10);
+      assertThat(Thread.interrupted()).isTrue();
+      send(port, endpoint(port, 0), 11, (byte) 0);
+      assertThat(receive(port)).isEqualTo(11);
+    }
+  }
+
+  @Test
+  void shouldEndTheWaitWhenItIsClosed() throws Exception {
+    DatagramPort port = port(List.of(IPV4));
+    Thread closer = new Thread(port::close);
+    closer.start();
+    try {
+      port.await(TimeUnit.MINUTES.toNanos(10));
+    } catch (ClosedSelectorException e) {
+      // It was closed before the wait began.
+    }
+    closer.join();
+    // The descriptor's number may belong to somebody else by now.
+    assertThat(port.receive(source)).isEqualTo(DatagramPort.NOTHING);
+    send(port, Endpoint.parse("127.0.0.1:9"), 10, (byte) 0);
+    assertThat(counters.value(EngineCounter.RECEIVE_ERRORS)).isEqualTo(1);
+    assertThat(counters.value(EngineCounter.SEND_ERRORS)).isEqualTo(1);
+  }
+
+  private DatagramPort port(List<InetSocketAddress> listenAddresses) throws IOException {
+    return new DatagramPort(listenAddresses, counters, access);
   }
 
   private void send(DatagramPort port, Endpoint target, int length, byte fill) {

@@ -151,7 +151,9 @@ final class LoopNode implements AutoCloseable {
 
   void start() {
     completions.start();
-    runner = new AgentRunner(new LoopIdleStrategy(loop, port, spinNs), t -> {}, null, loop);
+    runner =
+        new AgentRunner(
+            new LoopIdleStrategy(loop::turnNs, loop::waitNs, port, spinNs), t -> {}, null, loop);
     AgentRunner.startOnThread(runner);
   }
 
