@@ -43,6 +43,11 @@ final class Buckets {
     return prefixLength < byPrefixLength.length ? byPrefixLength[prefixLength] : null;
   }
 
+  /** Above every prefix length that has a bucket. */
+  int end() {
+    return byPrefixLength.length;
+  }
+
   /** Members of the bucket of a prefix length. */
   int memberCount(int prefixLength) {
     Bucket bucket = at(prefixLength);

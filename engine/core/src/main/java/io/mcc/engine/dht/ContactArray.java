@@ -76,6 +76,11 @@ final class ContactArray {
     return into.set(words[at], words[at + 1], words[at + 2], words[at + 3]);
   }
 
+  /** The first word of an id. */
+  long word0(int slot) {
+    return words[slot * WORD_COUNT];
+  }
+
   boolean holds(int slot, Id id) {
     int at = slot * WORD_COUNT;
     return words[at] == id.word(0)

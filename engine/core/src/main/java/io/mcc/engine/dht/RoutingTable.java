@@ -53,7 +53,7 @@ public final class RoutingTable {
     store = new PeerStore(capacity);
     buckets = new Buckets(this.ownId, store);
     diversity = new Diversity(store, exemptLocal);
-    selection = new ClosestSelection(store);
+    selection = new ClosestSelection(this.ownId, store, buckets);
   }
 
   /** This node's id. */
