@@ -85,6 +85,24 @@ public final class LoadGenerator {
     return run(request, count, Long.MAX_VALUE);
   }
 
+  /**
+   * Asks once in a while, for a time: often enough that the node's loop doesn't begin to wait, so
+   * seldom that it turns without work for most of the time.
+   */
+  public LoadResult trickle(LoadRequest request, long intervalNs, long durationNs) {
+    tally.begin();
+    long startNs = readClocks();
+    long nextNs = startNs;
+    while (nowNs - startNs < durationNs) {
+      if (nowNs - nextNs >= 0 && tally.inFlight == 0) {
+        fillWindow(request, 1);
+        nextNs = nowNs + intervalNs;
+      }
+      pollOnce();
+    }
+    return result(drain(startNs));
+  }
+
   private LoadResult run(LoadRequest request, long countMax, long durationNs) {
     tally.begin();
     long startNs = readClocks();
@@ -93,7 +111,10 @@ public final class LoadGenerator {
       asked += fillWindow(request, countMax - asked);
       pollOnce();
     }
-    long elapsedNs = drain(startNs);
+    return result(drain(startNs));
+  }
+
+  private LoadResult result(long elapsedNs) {
     return new LoadResult(
         tally.answered,
         tally.refused,

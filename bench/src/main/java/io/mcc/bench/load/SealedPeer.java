@@ -118,15 +118,15 @@ public final class SealedPeer implements LoadClient {
   public Contact contact() {
     Contact contact = new Contact();
     contact.id.set(identity.nodeId());
-    InetSocketAddress local = port.localAddresses().get(0);
-    Endpoint endpoint = Endpoint.parse(text(local));
+    Endpoint endpoint = endpoint(port.localAddresses().get(0));
     (endpoint.isIpv4() ? contact.ipv4 : contact.ipv6).set(endpoint);
     return contact;
   }
 
-  private static String text(InetSocketAddress address) {
+  static Endpoint endpoint(InetSocketAddress address) {
     String host = address.getAddress().getHostAddress();
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+    return Endpoint.parse(
+        (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort());
   }
 
   /** Whether a session with the target is established. */

@@ -17,7 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class RecordSigner {
   /** Where a value must lie, from where the header goes: behind the longest header. */
-  static final int VALUE_OFFSET = RecordHeader.LENGTH_MAX;
+  public static final int VALUE_OFFSET = RecordHeader.LENGTH_MAX;
 
   private final RecordKeys keys;
   private final Signatures signatures;
@@ -59,7 +59,7 @@ public final class RecordSigner {
   }
 
   /** Signs a mutable record; returns the length of header and value. */
-  int signMutable(
+  public int signMutable(
       MutableDirectBuffer target,
       int offset,
       String name,
