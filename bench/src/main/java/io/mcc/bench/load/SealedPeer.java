@@ -168,7 +168,7 @@ public final class SealedPeer implements LoadClient {
       onDatagram(length);
       count++;
     }
-    verifier.drain(sessions);
+    verifier.drain(sessions::onVerified);
     while (sessions.table().pollEstablished() != null) {
       // Nobody here waits to hear of it.
     }

@@ -1,0 +1,53 @@
+package io.mcc.tools.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcc.codec.Ping;
+import io.mcc.codec.Pong;
+import io.mcc.engine.base.Limits;
+import io.mcc.engine.base.Rejection;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Hostile bytes at a whole node in this thread: an exception out of it fails, with its seed. */
+// threats 5, 6
+class HostileDatagramsTest {
+  private static final long DATAGRAMS = Boolean.getBoolean("mcc.test.full") ? 3_000_000 : 100_000;
+
+  private static final long STEP_NS = 30_000_000;
+
+  private final long seed = Long.getLong("mcc.test.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+
+  @Test
+  void shouldBearWhateverIsSent() {
+    VictimNode victim = new VictimNode(new PeerKeys(random), new Limits(), true);
+    int[] port = {5_000};
+    Peer honest =
+        new Peer(new PeerKeys(random), victim.link(4_999), victim.contact(), random, false);
+    try (Attack attack = new Attack(() -> victim.link(port[0]++), victim.contact(), random)) {
+      while (attack.count() < DATAGRAMS) {
+        attack.bursts(() -> look(victim, honest));
+      }
+      report(victim, attack);
+    } catch (RuntimeException | AssertionError e) {
+      throw new AssertionError("with -Dmcc.test.seed=" + seed, e);
+    }
+  }
+
+  private void look(VictimNode victim, Peer honest) {
+    victim.passTime(STEP_NS);
+    assertThat(honest.ask(Ping.TYPE, honest.messages()::ping)).isEqualTo(Pong.TYPE);
+  }
+
+  private void report(VictimNode victim, Attack attack) {
+    StringBuilder rejections = new StringBuilder();
+    for (Rejection rejection : Rejection.values()) {
+      rejections.append(' ').append(rejection).append('=');
+      rejections.append(victim.counters.value(rejection.counter()));
+    }
+    System.out.printf(
+        "HostileDatagramsTest: %d handshakes, %d sealed, %d plaintexts, seed %d;%s%n",
+        attack.handshakeCount(), attack.sealedCount(), attack.plaintextCount(), seed, rejections);
+  }
+}

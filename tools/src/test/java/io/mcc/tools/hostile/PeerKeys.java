@@ -1,0 +1,86 @@
+package io.mcc.tools.hostile;
+
+import io.mcc.bench.load.PeerIdentities;
+import io.mcc.bench.load.PromptVerifier;
+import io.mcc.engine.crypto.LocalIdentity;
+import io.mcc.engine.crypto.sodium.Sodium;
+import io.mcc.engine.crypto.sodium.SodiumAesGcm;
+import io.mcc.engine.crypto.sodium.SodiumChaChaPoly;
+import io.mcc.engine.crypto.sodium.SodiumDigest;
+import io.mcc.engine.crypto.sodium.SodiumKeyAgreement;
+import io.mcc.engine.crypto.sodium.SodiumRandom;
+import io.mcc.engine.crypto.sodium.SodiumSignatures;
+import io.mcc.engine.identity.Certificates;
+import io.mcc.engine.session.SessionCrypto;
+import java.util.Random;
+
+/**
+ * A peer's identity in the open network and its cryptography: the real one, but that it seals what
+ * it is told. Owned by its peer's thread.
+ */
+final class PeerKeys {
+  private static final Sodium SODIUM = Sodium.load();
+
+  private final SodiumDigest digest = new SodiumDigest(SODIUM);
+  private final byte[] networkId = new byte[LocalIdentity.NETWORK_ID_LENGTH];
+  private final LocalIdentity identity = new PeerIdentities().next();
+  private final PromptVerifier verifier;
+  private final MutatingAead aesGcm;
+  private final MutatingAead chaChaPoly;
+  private final SessionCrypto crypto;
+  private final RecordForge records;
+
+  PeerKeys(Random random) {
+    SodiumSignatures signatures = new SodiumSignatures(SODIUM);
+    identity.networkId().getBytes(0, networkId);
+    verifier = new PromptVerifier(new Certificates(signatures), networkId);
+    aesGcm = SODIUM.hardwareAes() ? new MutatingAead(new SodiumAesGcm(SODIUM), random) : null;
+    chaChaPoly = new MutatingAead(new SodiumChaChaPoly(SODIUM), random);
+    crypto =
+        new SessionCrypto(
+            aesGcm,
+            chaChaPoly,
+            new SodiumKeyAgreement(SODIUM),
+            signatures,
+            digest,
+            verifier,
+            new SodiumRandom(SODIUM));
+    records = new RecordForge(identity, digest, signatures);
+  }
+
+  LocalIdentity identity() {
+    return identity;
+  }
+
+  SessionCrypto crypto() {
+    return crypto;
+  }
+
+  PromptVerifier verifier() {
+    return verifier;
+  }
+
+  RecordForge records() {
+    return records;
+  }
+
+  /** Writes mac1 of the open network. */
+  MacWriter macWriter() {
+    return new MacWriter(digest, networkId);
+  }
+
+  /** Writes mac1 of a network that nobody is in. */
+  MacWriter foreignMacWriter() {
+    return new MacWriter(digest, new byte[LocalIdentity.NETWORK_ID_LENGTH]);
+  }
+
+  /** Seals this instead of what a session seals next. */
+  void replaceNext(byte[] plaintext) {
+    (aesGcm == null ? chaChaPoly : aesGcm).replaceNext(plaintext);
+  }
+
+  /** Scrambles one of so many proofs that handshakes seal; 0 is none. */
+  void scrambleProofs(int oneOf) {
+    chaChaPoly.scrambleOneOf(oneOf);
+  }
+}
