@@ -19,7 +19,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Puts the nodes of a swarm together; each one's identity and draws follow from the seed. */
 final class NodeFactory {
-  private static final byte[] NETWORK_ID = "mcc-sim-network!".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] NETWORK_ID = "mcc-sim-network!".getBytes(StandardCharsets.US_ASCII);
   private static final int STORE_CAPACITY = 1_000_000;
   private static final long VALIDITY_MS = 1_000_000_000_000L;
   private static final long IDENTITY_STREAM = 1L << 40;

@@ -11,6 +11,7 @@ import io.mcc.engine.node.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.agrona.DirectBuffer;
 
 /**
  * Real nodes on a virtual network in virtual time. Everything that happens follows from the seed
@@ -156,6 +157,12 @@ public final class Swarm {
           return doneCount[0] == pending.size();
         },
         durationMaxNs);
+  }
+
+  /** Lets a datagram arrive that no node has sent, from whatever address it claims. */
+  public void inject(
+      Endpoint source, Endpoint target, DirectBuffer buffer, int offset, int length) {
+    network.send(nowNs, source, target, buffer, offset, length);
   }
 
   private void dispatch(long payload) {

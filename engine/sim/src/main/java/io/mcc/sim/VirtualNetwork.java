@@ -57,7 +57,7 @@ public final class VirtualNetwork {
   }
 
   private byte side(int node) {
-    return node < sides.length ? sides[node] : 0;
+    return node >= 0 && node < sides.length ? sides[node] : 0;
   }
 
   void send(

@@ -70,6 +70,7 @@ final class HandshakeTable {
   Handshake openAsInitiator(Endpoint endpoint) {
     Handshake handshake = open(endpoint, State.HELLO_SENT);
     byDialled.put(handshake.endpoint, handshake);
+    reportUse();
     return handshake;
   }
 
@@ -79,6 +80,7 @@ final class HandshakeTable {
     handshake.validated = validated;
     handshake.ephemeral.set(ephemeral);
     byEphemeral.put(handshake.ephemeral, handshake);
+    reportUse();
     return handshake;
   }
 
@@ -91,8 +93,12 @@ final class HandshakeTable {
     handshake.refusedCount = 0;
     handshake.retried = false;
     byConnectionId.put(handshake.connectionId, handshake);
-    limits.used(Limit.HANDSHAKES, count());
     return handshake;
+  }
+
+  /** The limit holds for either side by itself. */
+  private void reportUse() {
+    limits.used(Limit.HANDSHAKES, Math.max(byDialled.size(), byEphemeral.size()));
   }
 
   private Handshake claim() {
@@ -119,7 +125,7 @@ final class HandshakeTable {
     handshake.state = State.FREE;
     handshake.generation++;
     freeSlots.addInt(handshake.slot);
-    limits.used(Limit.HANDSHAKES, count());
+    reportUse();
   }
 
   /** The handshake of one of our connection ids, or null. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcc.codec.Contact;
 import io.mcc.codec.Datagram;
+import io.mcc.codec.Endpoint;
 import io.mcc.engine.counter.EngineCounter;
 import java.util.List;
 import java.util.Random;
@@ -169,6 +170,50 @@ class SessionPairTest {
     assertThat(b.sessions.table().find(a.identity.nodeId())).isSameAs(session);
     assertThat(b.sessions.table().count()).isEqualTo(1);
     assertThat(b.sessions.handshakeCount()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void shouldChangeNothingWhenATraceIsReplayedFromElsewhereAndLater() { // threat 4
+    a.ping(b.contact(), 1);
+    link.run(SECOND_NS);
+    List<byte[]> trace = List.copyOf(link.wire);
+    Session session = b.sessions.table().find(a.identity.nodeId());
+    int pings = b.pingsReceived;
+    int submitted = b.submittedCount;
+    for (int round = 0; round < 1_000; round++) {
+      b.advance(link.nowNs + round * 100_000_000L);
+      b.fireDeadlines();
+      Endpoint source = Endpoint.parse("127.0.0.1:" + (20_000 + round % 7));
+      trace.forEach(datagram -> b.receive(datagram, source));
+      b.verifyAll();
+      b.takeOutbox();
+    }
+    assertThat(b.pingsReceived).isEqualTo(pings);
+    assertThat(b.submittedCount).isEqualTo(submitted);
+    assertThat(b.sessions.table().find(a.identity.nodeId())).isSameAs(session);
+    assertThat(b.sessions.table().count()).isEqualTo(1);
+    assertThat(session.endpoint).isEqualTo(a.endpoint);
+    assertThat(b.sessions.handshakeCount()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
+  void shouldVerifyACertificateOnceHoweverOftenItIsSent() { // threats 2, 4
+    b.refusesCertificates = true;
+    a.ping(b.contact(), 1);
+    byte[] hello = a.takeOutbox().get(0);
+    b.receive(hello, a.endpoint);
+    a.receive(b.takeOutbox().get(0), b.endpoint);
+    a.verifyAll();
+    byte[] finish = a.takeOutbox().get(0);
+    for (int repeat = 0; repeat < 1_000; repeat++) {
+      b.receive(finish, a.endpoint);
+    }
+    assertThat(b.submittedCount).isEqualTo(1);
+    b.verifyAll();
+    b.receive(finish, a.endpoint);
+    assertThat(b.submittedCount).isEqualTo(1);
+    assertThat(b.count(EngineCounter.REJECTED_CERTIFICATE)).isEqualTo(1);
+    assertThat(b.sessions.handshakeCount()).isZero();
   }
 
   @Test

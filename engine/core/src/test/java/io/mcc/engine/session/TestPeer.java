@@ -56,6 +56,7 @@ final class TestPeer implements CertificateVerifier {
   final ArrayDeque<VerifiedCertificate> certificates = new ArrayDeque<>();
   boolean refusesCertificates;
   boolean verifierFull;
+  int submittedCount;
   int pingsReceived;
 
   TestPeer(int port, byte[] networkId, boolean aes, boolean exemptsLocal) {
@@ -131,6 +132,7 @@ final class TestPeer implements CertificateVerifier {
     if (verifierFull) {
       return false;
     }
+    submittedCount++;
     byte[] publicKey = new byte[length];
     path.getBytes(offset, publicKey);
     tickets.add(ticket);
