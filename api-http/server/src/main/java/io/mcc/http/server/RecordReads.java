@@ -9,6 +9,17 @@ import io.mcc.http.server.Views.OwnRecordsView;
  * runs. Stateless; IO threads.
  */
 final class RecordReads {
+  Reply equivocations(Request request) {
+    return Reply.ask(
+        new Command.ListEquivocations(),
+        outcome ->
+            OutcomeAnswers.answer(
+                outcome,
+                false,
+                Outcome.Equivocations.class,
+                found -> Answer.json(200, Views.equivocations(found))));
+  }
+
   Reply byKey(Request request) {
     return read(
         request,

@@ -48,6 +48,7 @@ final class Routes {
     write("PUT", "/api/v1/records/self/{name}", WRITE, Body.RECORD, writes::putOwn);
     write("DELETE", "/api/v1/records/self/{name}", OPERATION, Body.NONE, writes::deleteOwn);
     get("/api/v1/records/{owner}/{name}", OPERATION, reads::ofOwner);
+    get("/api/v1/equivocations", Set.of(), reads::equivocations);
   }
 
   private void health(HealthResource health) {

@@ -53,6 +53,16 @@ final class Views {
 
   record PeersView(List<PeerJson> peers, String next) {}
 
+  record EquivocationJson(
+      String publisher,
+      String key,
+      String name,
+      long sequence,
+      String seen,
+      List<String> headers) {}
+
+  record EquivocationsView(List<EquivocationJson> equivocations) {}
+
   record PongView(double rttMillis, @JsonInclude(Include.NON_NULL) List<StepView> trace) {}
 
   record NodesView(List<PeerJson> nodes, @JsonInclude(Include.NON_NULL) List<StepView> trace) {}
@@ -113,6 +123,21 @@ final class Views {
         problem.code(),
         problem.tried(),
         problem.trace() == null ? null : steps(problem.trace()));
+  }
+
+  static EquivocationsView equivocations(Outcome.Equivocations found) {
+    return new EquivocationsView(found.equivocations().stream().map(Views::equivocation).toList());
+  }
+
+  private static EquivocationJson equivocation(Outcome.Equivocation found) {
+    Base64.Encoder base64 = Base64.getEncoder();
+    return new EquivocationJson(
+        found.publisher(),
+        found.key(),
+        found.name(),
+        found.sequence(),
+        instant(found.seenMs()),
+        List.of(base64.encodeToString(found.first()), base64.encodeToString(found.second())));
   }
 
   static List<PeerJson> peers(List<Outcome.PeerView> peers) {

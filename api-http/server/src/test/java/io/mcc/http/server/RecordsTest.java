@@ -287,4 +287,21 @@ class RecordsTest {
       assertThat(raw.receive().body()).isEqualTo("hello");
     }
   }
+
+  @Test
+  void shouldShowProofsOfEquivocation() {
+    rest.answer(
+        new Outcome.Equivocations(
+            List.of(
+                new Outcome.Equivocation(
+                    ID_B, ID_A, "n", 7, 1_800_000_000_000L, new byte[] {1}, new byte[] {2}))));
+
+    JsonNode proof = json(rest.get("/api/v1/equivocations")).get("equivocations").get(0);
+
+    assertThat(proof.get("publisher").asText()).isEqualTo(ID_B);
+    assertThat(proof.get("key").asText()).isEqualTo(ID_A);
+    assertThat(proof.get("sequence").asLong()).isEqualTo(7);
+    assertThat(proof.get("seen").asText()).isEqualTo("2027-01-15T08:00:00Z");
+    assertThat(proof.get("headers").toString()).isEqualTo("[\"AQ==\",\"Ag==\"]");
+  }
 }

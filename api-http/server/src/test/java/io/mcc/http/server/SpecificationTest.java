@@ -40,7 +40,7 @@ class SpecificationTest {
       }
     }
 
-    assertThat(specified).hasSize(20).containsExactlyInAnyOrderElementsOf(RestServer.routeNames());
+    assertThat(specified).hasSize(21).containsExactlyInAnyOrderElementsOf(RestServer.routeNames());
   }
 
   @Test

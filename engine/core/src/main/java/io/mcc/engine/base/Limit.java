@@ -52,6 +52,13 @@ public enum Limit {
       1L << 17,
       1L << 30,
       "bytes of records on the way to the disk"),
+  /** Signature checks a second. */
+  SIGNATURE_CHECKS(
+      "signature-checks",
+      4_000,
+      10,
+      1_000_000,
+      "signatures of records checked a second for one peer; a wrong one counts as 65"),
   /** Keys whose last read is remembered. */
   READ_MEMORY(
       "read-memory",

@@ -141,6 +141,12 @@ public sealed interface Command {
     }
   }
 
+  /**
+   * Asks for the proofs that publishers signed two values under one sequence. Outcome: {@link
+   * Outcome.Equivocations}.
+   */
+  record ListEquivocations() implements Command {}
+
   /** Asks for every limit. Outcome: {@link Outcome.LimitValues}. */
   record ReadLimits() implements Command {}
 }

@@ -86,6 +86,9 @@ public sealed interface Outcome {
   /** One page of this node's own mutable records. */
   record OwnRecords(List<OwnRecord> records, String next) implements Outcome {}
 
+  /** Proofs of equivocation, one a publisher, the one heard of last at the end. */
+  record Equivocations(List<Equivocation> equivocations) implements Outcome {}
+
   /** Every limit. */
   record LimitValues(List<LimitValue> limits) implements Outcome {}
 
@@ -117,6 +120,23 @@ public sealed interface Outcome {
   /** One of this node's own records. */
   record OwnRecord(
       String name, String key, long sequence, long expiryMs, String contentType, int length) {}
+
+  /**
+   * Two values that a publisher signed under one sequence of one key.
+   *
+   * @param publisher its node id
+   * @param seenMs when this node found out, epoch milliseconds
+   * @param first a whole signed header, as in PROTOCOL.md section 12; not to be changed
+   * @param second the other one
+   */
+  record Equivocation(
+      String publisher,
+      String key,
+      String name,
+      long sequence,
+      long seenMs,
+      byte[] first,
+      byte[] second) {}
 
   /** A limit as it stands. */
   record LimitValue(String name, long value, long used, long defaultValue, String meaning) {}

@@ -142,7 +142,10 @@ public enum EngineCounter {
   /** Records refused under load. */
   RECORDS_REFUSED_OVERLOADED("records refused because too many writes were under way"),
   /** Equivocations. */
-  RECORD_EQUIVOCATIONS("records that carried another value under a sequence already held"),
+  RECORD_EQUIVOCATIONS("verified records with another value under a sequence already known"),
+  /** Signature checks refused. */
+  SIGNATURE_CHECKS_REFUSED(
+      "records left unverified because a peer had used up its share of checks"),
   /** Records expired. */
   RECORDS_EXPIRED("records removed because their time was over"),
   /** Records handed over. */

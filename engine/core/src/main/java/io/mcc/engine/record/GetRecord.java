@@ -202,6 +202,9 @@ final class GetRecord extends Operation {
       return false;
     }
     answers.onFound(entry, candidate);
+    if (hasBest && kind == RecordKind.MUTABLE && candidate.equivocates(best)) {
+      parts.equivocations().add(candidate, bestHeader, header);
+    }
     boolean usable = stage == Stage.ASKING || stage == Stage.LINGERING && found.inline();
     if (usable && (!hasBest || candidate.compareOrder(best) > 0)) {
       keepBest(header, header.length() + found.inlineValueLength(), entry);

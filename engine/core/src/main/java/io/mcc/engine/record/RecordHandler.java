@@ -25,6 +25,7 @@ public final class RecordHandler {
   private final Counters counters;
   private final RecordKeys keys;
   private final RecordPolicy policy;
+  private final RecordAdmission admission;
   private final RecordKeeper keeper;
   private final RecordExpiry expiry;
   private final RecordPulls pulls;
@@ -39,6 +40,7 @@ public final class RecordHandler {
     counters = parts.counters();
     keys = parts.keys();
     policy = parts.policy();
+    admission = parts.admission();
     keeper = parts.keeper();
     expiry = parts.expiry();
     pulls = parts.pulls();
@@ -62,6 +64,7 @@ public final class RecordHandler {
     summary.read(header, keys);
     Judgement judgement = keeper.judge(summary);
     if (judgement == Judgement.LOWER) {
+      admission.examineLower(session.peerId(), header, summary);
       acknowledge(session, put.requestId(), RecordAck.CURRENT_IS_NEWER);
     } else if (judgement == Judgement.SAME) {
       onSame(session, put.requestId());
@@ -83,7 +86,7 @@ public final class RecordHandler {
   private void onWanted(Session session, RecordPut put, RecordHeader header) {
     ErrorCode refusal = keeper.checkRoom(summary);
     if (refusal == null) {
-      refusal = policy.checkOrigin(header, summary);
+      refusal = admission.check(session.peerId(), header, summary);
     }
     if (refusal == null) {
       refusal =

@@ -130,9 +130,6 @@ public final class RecordKeeper {
       return Judgement.NEW;
     }
     index.read(slot, held);
-    if (summary.equivocates(held)) {
-      counters.increment(EngineCounter.RECORD_EQUIVOCATIONS);
-    }
     if (!summary.identicalTo(held)) {
       return summary.compareOrder(held) > 0 ? Judgement.HIGHER : Judgement.LOWER;
     }

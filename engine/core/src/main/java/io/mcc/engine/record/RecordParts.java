@@ -10,6 +10,8 @@ record RecordParts(
     Counters counters,
     RecordKeys keys,
     RecordPolicy policy,
+    RecordAdmission admission,
+    Equivocations equivocations,
     RecordSigner signer,
     RecordKeeper keeper,
     RecordExpiry expiry,

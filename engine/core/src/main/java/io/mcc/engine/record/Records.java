@@ -55,12 +55,17 @@ public final class Records {
     RecordRepairs repairs =
         new RecordRepairs(
             identity.nodeId(), keeper, expiry, recordMessages, sessions.sender(), counters);
+    RecordPolicy policy = new RecordPolicy(keys, crypto.signatures(), identity.networkId());
+    Equivocations equivocations = new Equivocations(time, counters);
+    SignatureBudget budget = new SignatureBudget(time, limits, seed);
     parts =
         new RecordParts(
             time,
             counters,
             keys,
-            new RecordPolicy(keys, crypto.signatures(), identity.networkId()),
+            policy,
+            new RecordAdmission(policy, keys, keeper, budget, equivocations, counters),
+            equivocations,
             new RecordSigner(keys, crypto.signatures(), identity),
             keeper,
             expiry,
@@ -159,6 +164,8 @@ public final class Records {
       start(commandId, get, new GetRecord(parts, plan));
     } else if (command instanceof Command.ListOwnRecords list) {
       outcomes.onOutcome(commandId, ownRecords.page(list.limit(), list.after()));
+    } else if (command instanceof Command.ListEquivocations) {
+      outcomes.onOutcome(commandId, parts.equivocations().list());
     } else {
       return false;
     }

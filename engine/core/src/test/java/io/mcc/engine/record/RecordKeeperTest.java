@@ -29,9 +29,6 @@ class RecordKeeperTest {
     assertThat(fixture.store.count()).isEqualTo(1);
     fixture.mutable(signer, "n", "two", 2, EXPIRY_MS + 1);
     assertThat(fixture.keeper.judge(fixture.summary)).isEqualTo(Judgement.LONGER);
-    fixture.mutable(signer, "n", "2", 2, EXPIRY_MS);
-    fixture.keeper.judge(fixture.summary);
-    assertThat(fixture.counters.value(EngineCounter.RECORD_EQUIVOCATIONS)).isEqualTo(1);
   }
 
   @Test
