@@ -32,6 +32,8 @@ public enum ErrorCode {
   HASH_MISMATCH(13),
   /** The publisher's certificate has been revoked. */
   WITHDRAWN(14),
+  /** This node has lost a part of its store and can't tell whether what it has is current. */
+  UNCONFIRMED(15),
   /** The node stops in order. */
   SHUTTING_DOWN(100),
   /** A newer session of the same identity has taken over. */

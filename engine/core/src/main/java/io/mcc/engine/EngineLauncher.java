@@ -125,7 +125,8 @@ final class EngineLauncher {
     BootResolver resolver = keep(new BootResolver(context.bootEndpoints(), port::wakeUp));
     LoopStop stop = new LoopStop(RecordHandover.TIMEOUT_NS + STOP_MARGIN_NS, port::wakeUp);
     List<InputSource> sources =
-        List.of(new Verdicts(verifier), new JournalCommits(journal), resolver, stop);
+        List.of(
+            new Verdicts(verifier), new JournalCommits(journal, node.isInDoubt()), resolver, stop);
     EngineLoop loop = new EngineLoop(node, outbox, port, gate, sources, counters);
     AgentRunner runner = keep(runner(loop));
     completions.start();
@@ -182,13 +183,15 @@ final class EngineLauncher {
   private Journal openJournal(Node node) throws IOException {
     byte[] nodeId = new byte[32];
     identity.nodeId().write(new UnsafeBuffer(nodeId), 0);
+    JournalReplay replay =
+        new JournalReplay(node, counters, context.dataFolder().resolve(Journal.FOLDER_NAME));
     Journal journal =
         Journal.open(
             context.dataFolder(),
             new FolderBinding(EngineFacts.bytes(identity.networkId()), nodeId),
             limits.value(Limit.JOURNAL_BYTES),
-            new JournalReplay(node));
-    JournalReplay.log(journal.report());
+            replay);
+    replay.end(journal.report());
     return journal;
   }
 

@@ -4,16 +4,28 @@ import io.mcc.engine.loop.InputSource;
 import io.mcc.engine.node.Node;
 import io.mcc.engine.record.journal.CommitHandler;
 import io.mcc.engine.record.journal.Journal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Hands what became of journal entries to the node. Loop only. */
+/**
+ * Hands what became of journal entries to the node, and tells the journal when what damage has left
+ * is confirmed. Loop only.
+ */
 final class JournalCommits implements InputSource, CommitHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalCommits.class);
+
   private final Journal journal;
   private Node node;
   private long nowNs;
   private long epochMs;
+  private boolean inDoubt;
 
-  JournalCommits(Journal journal) {
+  /**
+   * @param inDoubt whether the journal has lost entries
+   */
+  JournalCommits(Journal journal, boolean inDoubt) {
     this.journal = journal;
+    this.inDoubt = inDoubt;
   }
 
   @Override
@@ -21,7 +33,13 @@ final class JournalCommits implements InputSource, CommitHandler {
     this.node = node;
     this.nowNs = nowNs;
     this.epochMs = epochMs;
-    return journal.poll(this) > 0;
+    boolean worked = journal.poll(this) > 0;
+    if (inDoubt && !node.isInDoubt()) {
+      inDoubt = false;
+      journal.forgetDoubt();
+      LOG.info("what the damaged journal had left has been confirmed by peers");
+    }
+    return worked;
   }
 
   @Override

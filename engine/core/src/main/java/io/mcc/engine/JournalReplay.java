@@ -1,10 +1,15 @@
 package io.mcc.engine;
 
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.node.Node;
 import io.mcc.engine.record.RecordLog.Change;
 import io.mcc.engine.record.journal.DamagedRange;
 import io.mcc.engine.record.journal.ReplayHandler;
 import io.mcc.engine.record.journal.ReplayReport;
+import io.mcc.engine.record.journal.ReplayReport.Loss;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,10 +18,19 @@ import org.slf4j.LoggerFactory;
 final class JournalReplay implements ReplayHandler {
   private static final Logger LOG = LoggerFactory.getLogger(JournalReplay.class);
 
-  private final Node node;
+  /** A disk that breaks may leave thousands: the counter has them all. */
+  private static final int RANGES_LOGGED_MAX = 10;
 
-  JournalReplay(Node node) {
+  private final Node node;
+  private final Counters counters;
+  private final Path journalFolder;
+  private final long startNs = System.nanoTime();
+  private int rangeCount;
+
+  JournalReplay(Node node, Counters counters, Path journalFolder) {
     this.node = node;
+    this.counters = counters;
+    this.journalFolder = journalFolder;
   }
 
   @Override
@@ -28,21 +42,49 @@ final class JournalReplay implements ReplayHandler {
 
   @Override
   public void onDamage(DamagedRange range) {
-    LOG.warn("the journal is damaged: {}", range);
+    counters.increment(EngineCounter.JOURNAL_DAMAGES);
+    if (++rangeCount <= RANGES_LOGGED_MAX) {
+      LOG.warn(
+          "the journal is damaged: {} at {}: {} bytes do not verify, {} entries are missing",
+          journalFolder.resolve(range.fileName()),
+          range.position(),
+          range.length(),
+          range.lostEntries());
+    }
   }
 
-  static void log(ReplayReport report) {
+  @Override
+  public void onDoubt() {
+    node.onRecordEntriesLost();
+  }
+
+  /** The journal is open. */
+  void end(ReplayReport report) {
+    node.onRecordsLoaded(report.loss() != Loss.NONE, report.loss() == Loss.UNCONFIRMED);
     if (report.truncatedBytes() > 0) {
       LOG.warn(
           "the last write before the stop was torn: {} bytes were cut off the journal",
           report.truncatedBytes());
     }
+    if (report.damaged()) {
+      LOG.warn(
+          "{} damaged ranges; the files as they were found are kept in {}",
+          rangeCount,
+          journalFolder.resolve("quarantine"));
+    }
+    if (node.isInDoubt()) {
+      LOG.warn(
+          "{} records may be out of date since the journal was damaged: they are held back until"
+              + " peers have confirmed them",
+          node.doubtfulRecordCount());
+    }
     if (report.bytes() > 0) {
       LOG.info(
-          "journal: {} entries, {} bytes, last stop {}",
+          "journal: {} entries, {} bytes, last stop {}, replayed in {} ms",
           report.entries(),
           report.bytes(),
-          report.clean() ? "clean" : "unclean");
+          report.clean() ? "clean" : "unclean",
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
     }
   }
 }

@@ -34,6 +34,7 @@ class StatusTableTest {
     "TOO_LARGE, 413, false",
     "QUOTA_EXCEEDED, 429, false",
     "RATE_EXCEEDED, 429, true",
+    "UNCONFIRMED, 503, false",
     "BUSY, 503, true",
     "UNDER_REPLICATED, 502, false",
     "NO_ANSWER, 504, false",

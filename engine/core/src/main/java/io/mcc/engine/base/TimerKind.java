@@ -20,6 +20,8 @@ public enum TimerKind {
   RECORD_REPLICATION,
   /** The handover of records of a node that stops wants to go on. */
   RECORD_HANDOVER,
+  /** Records in doubt are due to be confirmed by peers. */
+  RECORD_CONFIRMATION,
   /** A long value being fetched wants to go on. */
   RECORD_PULL
 }

@@ -18,6 +18,8 @@ public enum FailureCode {
   QUOTA_EXCEEDED(429),
   /** Too many writes in too short a time. */
   RATE_EXCEEDED(429),
+  /** The journal was damaged, and no peer could tell what is current. */
+  UNCONFIRMED(503),
   /** A queue or pool is full: ask again later. */
   BUSY(503),
   /** Peers are known, but too few of them took the record. */

@@ -162,6 +162,12 @@ public enum EngineCounter {
   RECORD_REPAIRS_AT_HOME("records written here because a read showed this node to be behind"),
   /** Reads refused as stale. */
   READS_STALE("reads that were offered only an older record than was read before"),
+  /** Damaged ranges. */
+  JOURNAL_DAMAGES("damaged ranges that the start found in the journal"),
+  /** Records doubted. */
+  RECORDS_DOUBTED("records held back because the journal lost entries that may have changed them"),
+  /** Records confirmed. */
+  RECORDS_CONFIRMED("records held back that peers confirmed, or that were written again"),
   /** Offers sent. */
   RECORD_OFFERS_SENT("offers of records to other nodes"),
   /** Pulls begun. */

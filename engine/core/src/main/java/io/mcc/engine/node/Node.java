@@ -97,6 +97,31 @@ public final class Node {
     records.loader().load(storeKey, storeKeyOffset, record, offset, length);
   }
 
+  /** The log lacks entries here: what was handed over may have been changed by them. */
+  public void onRecordEntriesLost() {
+    records.loader().onEntriesLost();
+  }
+
+  /**
+   * The log has been handed over.
+   *
+   * @param lost whether entries are missing, now or since an earlier start
+   * @param since whether this node has run since they were lost
+   */
+  public void onRecordsLoaded(boolean lost, boolean since) {
+    records.loader().end(lost, since);
+  }
+
+  /** Whether entries were lost and peers have not made up for it yet. */
+  public boolean isInDoubt() {
+    return records.confirmation().isNeeded();
+  }
+
+  /** Records that are held back until peers have confirmed them. */
+  public int doubtfulRecordCount() {
+    return records.confirmation().doubtfulCount();
+  }
+
   /** The clocks begin to run. */
   public void start(long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
@@ -176,6 +201,7 @@ public final class Node {
       case OPERATION -> operations.onDeadline(slot);
       case RECORD_EXPIRY -> records.expiry().onDeadline();
       case RECORD_REPLICATION -> records.replication().onDeadline();
+      case RECORD_CONFIRMATION -> records.confirmation().onDeadline();
       case RECORD_HANDOVER -> records.handover().onDeadline();
       default -> throw new IllegalStateException("timer " + timers.kind(timer));
     }

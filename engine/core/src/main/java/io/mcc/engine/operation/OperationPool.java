@@ -24,6 +24,9 @@ import org.agrona.DirectBuffer;
  * has ended finds another generation and is dropped. Owned by the loop; lives as long as the node.
  */
 public final class OperationPool {
+  /** The command id of an operation that nobody has asked for: it ends without an outcome. */
+  public static final long NO_COMMAND = -1;
+
   private static final int GENERATION_SHIFT = 16;
   private static final int GENERATION_MASK = (1 << Integer.SIZE - GENERATION_SHIFT) - 1;
   private static final int TAG_MASK = (1 << GENERATION_SHIFT) - 1;
@@ -70,6 +73,9 @@ public final class OperationPool {
    */
   public boolean start(Operation operation, long commandId, long timeoutNs) {
     int slot = claim();
+    if (slot < 0 && commandId == NO_COMMAND) {
+      return false;
+    }
     if (slot < 0) {
       outcomes.onOutcome(
           commandId,
@@ -128,8 +134,10 @@ public final class OperationPool {
       throw new IllegalStateException("a command ends once");
     }
     answered[slot] = true;
-    latencies.record(operations[slot].latencyKind(), time.nowNs() - startedNs[slot]);
-    outcomes.onOutcome(commandIds[slot], outcome);
+    if (commandIds[slot] != NO_COMMAND) {
+      latencies.record(operations[slot].latencyKind(), time.nowNs() - startedNs[slot]);
+      outcomes.onOutcome(commandIds[slot], outcome);
+    }
   }
 
   void end(int slot) {

@@ -33,6 +33,11 @@ final class GetPlan {
     return new GetPlan(key, RecordKind.MUTABLE, false, get.explain());
   }
 
+  /** Reads only to find out what is the newest of a mutable record. */
+  static GetPlan confirming(Id key) {
+    return new GetPlan(key, RecordKind.MUTABLE, false, false);
+  }
+
   Id key() {
     return key;
   }

@@ -46,6 +46,9 @@ final class GetRecord extends Operation {
   private static final long LINGER_NS = 200_000_000L;
 
   private static final String MISSING_TEXT = "no record has this key";
+  private static final String UNCONFIRMED_TEXT =
+      "this node's journal was damaged, and too few peers answered to tell what is current: let it"
+          + " find its peers, or write the record again";
 
   private final RecordParts parts;
   private final GetPlan plan;
@@ -61,6 +64,7 @@ final class GetRecord extends Operation {
   private RecordKind kind;
   private boolean hasBest;
   private boolean bestIsWhole;
+  private boolean unsure;
   private int bestEntry;
 
   GetRecord(RecordParts parts, GetPlan plan) {
@@ -80,6 +84,7 @@ final class GetRecord extends Operation {
     takeOwnCopy();
     boolean enough =
         hasBest
+            && !unsure
             && (kind == RecordKind.IMMUTABLE
                 || best.publisher.equals(parts.table().ownId())
                 || plan.local());
@@ -92,7 +97,9 @@ final class GetRecord extends Operation {
 
   private void takeOwnCopy() {
     int slot = parts.reader().find(kind, plan.key(), plan.key());
-    int length = slot == RecordIndex.NONE ? RecordStore.NOT_FOUND : parts.keeper().read(slot);
+    unsure = parts.keeper().index().doubts().isUnsure(slot);
+    int length =
+        slot == RecordIndex.NONE ? RecordStore.NOT_FOUND : parts.keeper().readUnconfirmed(slot);
     if (length != RecordStore.NOT_FOUND) {
       RecordHeader header = parts.keeper().storedHeader();
       candidate.read(header, parts.keys());
@@ -141,9 +148,12 @@ final class GetRecord extends Operation {
   }
 
   private boolean isMajority() {
-    int answeredCount = holders.countOf(State.ANSWERED) + (holders.selfHolds() ? 1 : 0);
+    int answeredCount = holders.countOf(State.ANSWERED);
     boolean alone = holders.count() == 0 && parts.table().count() > 0;
-    return !alone && answeredCount >= holders.majority();
+    return !alone
+        && (unsure
+            ? answeredCount >= holders.confirmation()
+            : answeredCount + (holders.selfHolds() ? 1 : 0) >= holders.majority());
   }
 
   private void ask(int entry) {
@@ -274,13 +284,15 @@ final class GetRecord extends Operation {
   }
 
   private void conclude() {
-    boolean enough = stage == Stage.LOOKING || stage == Stage.PULLING || isMajority();
+    boolean enough = stage == Stage.LOOKING && !unsure || stage == Stage.PULLING || isMajority();
     if (hasBest && isStale()) {
       failStale();
     } else if (hasBest && bestIsWhole && (enough || kind == RecordKind.IMMUTABLE)) {
       yieldBest();
     } else if (enough) {
       fail(FailureCode.NOT_FOUND, MISSING_TEXT);
+    } else if (unsure) {
+      fail(FailureCode.UNCONFIRMED, UNCONFIRMED_TEXT);
     } else {
       fail(FailureCode.NO_ANSWER, "too few of the closest nodes answered");
     }
@@ -297,6 +309,11 @@ final class GetRecord extends Operation {
     stage = Stage.LINGERING;
     hasten(LINGER_NS);
     goOn();
+  }
+
+  /** Whether its reader has an answer; the repair may still be due. */
+  boolean hasAnswered() {
+    return stage == Stage.LINGERING || stage == Stage.ENDED;
   }
 
   /** The reader has its answer; those who were shown to be behind get it too. */

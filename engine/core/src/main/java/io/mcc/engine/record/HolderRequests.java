@@ -72,6 +72,15 @@ final class HolderRequests {
     return (targetCount + (selfHolds ? 1 : 0)) / 2 + 1;
   }
 
+  /**
+   * How many nodes other than this one must answer so that one of them holds whatever a majority
+   * has acknowledged, where this node may have lost its own copy: n - ⌊n / 2⌋. Alone it can't be
+   * reached.
+   */
+  int confirmation() {
+    return (targetCount + (selfHolds ? 1 : 0) + 1) / 2;
+  }
+
   Contact contact(int entry) {
     return contacts[entry];
   }

@@ -17,6 +17,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class PutPlan {
   private static final byte[] EMPTY = {};
+  private static final String UNCONFIRMED_TEXT =
+      "this node's journal was damaged, and no peers have confirmed yet what is current: try again"
+          + " when they have, or write without a condition";
 
   private final String name;
   private final String contentType;
@@ -92,6 +95,10 @@ final class PutPlan {
   Outcome.Failed checkExpectation(RecordParts parts) {
     if (name.isEmpty()) {
       return null;
+    }
+    boolean unsure = parts.keeper().index().doubts().isUnsure(slot(parts));
+    if (unsure) {
+      return isConditional() ? Outcome.Failed.of(FailureCode.UNCONFIRMED, UNCONFIRMED_TEXT) : null;
     }
     int slot = liveSlot(parts);
     boolean live = slot != RecordIndex.NONE;

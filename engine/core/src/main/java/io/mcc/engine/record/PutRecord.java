@@ -96,7 +96,7 @@ final class PutRecord extends Operation {
       return fail(ErrorCode.OVERLOADED);
     }
     waiter.operation = this;
-    boolean same = keeper.judge(summary).ordinal() >= RecordKeeper.Judgement.SAME.ordinal();
+    boolean same = keeper.judge(summary).ordinal() >= Judgement.SAME.ordinal();
     ErrorCode refusal = null;
     if (same) {
       stored = !keeper.await(summary, waiter);
@@ -112,6 +112,7 @@ final class PutRecord extends Operation {
         keeper.waiters().release(waiter);
         return fail(refusal);
       }
+      keeper.vouch(summary);
       keeper.index().shortLived(keeper.index().find(summary), plan.isShortLived());
       parts.expiry().watch();
     }

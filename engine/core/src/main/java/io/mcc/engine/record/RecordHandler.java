@@ -9,7 +9,6 @@ import io.mcc.codec.RecordPut;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
-import io.mcc.engine.record.RecordKeeper.Judgement;
 import io.mcc.engine.record.RecordLog.Durability;
 import io.mcc.engine.session.Sender;
 import io.mcc.engine.session.Session;
@@ -135,6 +134,7 @@ public final class RecordHandler {
       keeper.waiters().release(waiter);
       return refusal;
     }
+    keeper.onReceived(summary, peer);
     counters.increment(EngineCounter.RECORDS_STORED);
     expiry.watch();
     return null;

@@ -30,6 +30,7 @@ public final class RecordIndex {
   private final PublisherQuotas quotas;
   private final SlotTable table = new SlotTable();
   private final ExpiryHeap expiries = new ExpiryHeap();
+  private final RecordDoubts doubts = new RecordDoubts();
   private final Id slotKey = new Id();
 
   private long[] keyWords = new long[0];
@@ -251,6 +252,7 @@ public final class RecordIndex {
     byteCount -= lengths[slot];
     table.remove(SlotTable.hash(key(slot, slotKey), seed), slot);
     expiries.remove(slot);
+    doubts.forget(slot);
     kinds[slot] = 0;
     freeSlots[freeCount++] = slot;
     reportUse();
@@ -259,6 +261,11 @@ public final class RecordIndex {
   /** The slot that expires first, or {@link #NONE}. */
   int earliest() {
     return expiries.earliest();
+  }
+
+  /** Which of the records can't be vouched for. */
+  RecordDoubts doubts() {
+    return doubts;
   }
 
   PublisherQuotas quotas() {

@@ -21,20 +21,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Owned by the loop.
  */
 public final class RecordKeeper {
-  /** How a record stands to the one that is held. */
-  enum Judgement {
-    /** Nothing live is held under the key. */
-    NEW,
-    /** It takes the place of a lower one. */
-    HIGHER,
-    /** The same, signed again for longer. */
-    LONGER,
-    /** The same, and no longer. */
-    SAME,
-    /** A higher one is held. */
-    LOWER
-  }
-
   private final Time time;
   private final RecordClock clock;
   private final Counters counters;
@@ -174,11 +160,30 @@ public final class RecordKeeper {
     if (waiter != null) {
       pending.await(number, waiter);
     }
+    int countBefore = index.count();
     int slot = index.put(summary, time.nowNs());
-    index.countWrite(slot, time.nowNs());
     index.pending(slot, number);
+    if (index.count() > countBefore) {
+      index.doubts().onAdded(slot, summary.kind);
+    }
     writable = true;
     return null;
+  }
+
+  /**
+   * What was just written came from a peer: it counts against the publisher's rate, and is known to
+   * be the newest of its key only where the peer is the publisher.
+   */
+  void onReceived(RecordSummary summary, Id peer) {
+    index.countWrite(index.find(summary), time.nowNs());
+    if (peer.equals(summary.publisher)) {
+      vouch(summary);
+    }
+  }
+
+  /** What was just written is known to be the newest of its key. */
+  void vouch(RecordSummary summary) {
+    index.doubts().settle(index.find(summary));
   }
 
   private ErrorCode refused(long reason) {
@@ -276,6 +281,7 @@ public final class RecordKeeper {
     boolean last = slot != RecordIndex.NONE && index.pending(slot) == pending.headNumber();
     if (last) {
       index.pending(slot, RecordIndex.NONE);
+      index.doubts().onSettled(slot, failure == null);
       if (failure != null) {
         goBackToStore(slot, pending.buffer(), pending.headStoreKeyOffset());
       }
@@ -310,9 +316,14 @@ public final class RecordKeeper {
    * Copies a record out of the store, as it was committed last.
    *
    * @return the length of header and value in {@link #stored}, or {@link RecordStore#NOT_FOUND}
-   *     where nothing live is stored
+   *     where nothing live is stored, or what is can't be vouched for
    */
   int read(int slot) {
+    return index.doubts().isDoubtful(slot) ? RecordStore.NOT_FOUND : readUnconfirmed(slot);
+  }
+
+  /** The same, but for doubt: not to be told to anybody before peers have confirmed it. */
+  int readUnconfirmed(int slot) {
     index.read(slot, held).writeStoreKey(storeKey, 0);
     int length = store.read(storeKey, 0, scratch.ensure(index.longestLength()), 0);
     boolean live =

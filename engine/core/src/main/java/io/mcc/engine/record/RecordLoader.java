@@ -6,6 +6,7 @@ import io.mcc.codec.StoreKey;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
@@ -23,6 +24,11 @@ public final class RecordLoader {
   private final RecordSummary summary = new RecordSummary();
   private final Id key = new Id();
   private final Id publisher = new Id();
+
+  /** How many losses of entries the log had told of when a slot was loaded, by slot. */
+  private int[] lossesBefore = new int[0];
+
+  private int lossCount;
 
   RecordLoader(
       Time time, Counters counters, RecordKeys keys, RecordKeeper keeper, RecordStore store) {
@@ -48,10 +54,43 @@ public final class RecordLoader {
     if (!alive) {
       forget(storeKey, storeKeyOffset);
     } else if (store.put(storeKey, storeKeyOffset, record, offset, length)) {
-      keeper.index().put(summary.read(header, keys), time.nowNs());
+      note(keeper.index().put(summary.read(header, keys), time.nowNs()));
     } else {
       counters.increment(EngineCounter.RECORDS_REFUSED_NO_SPACE);
     }
+  }
+
+  private void note(int slot) {
+    if (slot >= lossesBefore.length) {
+      lossesBefore = Arrays.copyOf(lossesBefore, Math.max(2 * lossesBefore.length, slot + 1));
+    }
+    lossesBefore[slot] = lossCount;
+  }
+
+  /** Entries are missing here: what was loaded until now may have been changed by them. */
+  public void onEntriesLost() {
+    lossCount++;
+  }
+
+  /**
+   * Everything has been loaded.
+   *
+   * @param lost whether entries are missing, so that misses are in doubt too
+   * @param since whether others have written here since: what they brought may be older than what
+   *     was lost
+   */
+  public void end(boolean lost, boolean since) {
+    RecordIndex index = keeper.index();
+    if (lost) {
+      index.doubts().begin();
+    }
+    for (int slot = 0; lost && slot < index.slotCount(); slot++) {
+      boolean before = lossesBefore[slot] < lossCount;
+      if (index.isUsed(slot) && (before || since && !index.isOwn(slot))) {
+        index.doubts().doubt(slot, index.kind(slot));
+      }
+    }
+    lossesBefore = new int[0];
   }
 
   private void forget(DirectBuffer storeKey, int offset) {

@@ -44,7 +44,9 @@ public final class RecordReader {
   public void onGet(Session session, RecordGet get) {
     int slot = find(get.kind(), get.key(key), get.publisher(publisher));
     int length = slot == RecordIndex.NONE ? RecordStore.NOT_FOUND : keeper.read(slot);
-    if (length == RecordStore.NOT_FOUND) {
+    if (index.doubts().isUnsure(slot)) {
+      sender.refuse(session, get.requestId(), ErrorCode.UNCONFIRMED);
+    } else if (length == RecordStore.NOT_FOUND) {
       answerMissing(session, get.requestId());
     } else if (sender.claimReply(session, RecordFound.TYPE)) {
       UnsafeBuffer record = keeper.stored();

@@ -101,7 +101,8 @@ public final class RecordRepairs {
         switch (keeper.judge(highest)) {
           case NEW -> own || holders.selfHolds();
           case HIGHER, LONGER -> true;
-          case SAME, LOWER -> false;
+          case SAME -> keeper.index().doubts().isDoubtful(keeper.index().find(highest));
+          case LOWER -> false;
         };
     if (!behind || keeper.isClosed() || keeper.checkRoom(highest) != null) {
       return;
@@ -109,6 +110,7 @@ public final class RecordRepairs {
     Durability durability = own ? Durability.SYNCED : Durability.WRITTEN;
     ErrorCode refusal = keeper.write(highest, record, 0, durability, null);
     if (refusal == null) {
+      keeper.vouch(highest);
       counters.increment(EngineCounter.RECORD_REPAIRS_AT_HOME);
       expiry.watch();
     }

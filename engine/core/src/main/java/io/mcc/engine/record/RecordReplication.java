@@ -177,7 +177,7 @@ public final class RecordReplication {
         return;
       }
       int slot = cursor++;
-      if (index.isUsed(slot) && keeper.isLive(slot)) {
+      if (index.isUsed(slot) && keeper.isLive(slot) && !index.doubts().isDoubtful(slot)) {
         consider(slot);
       }
     }

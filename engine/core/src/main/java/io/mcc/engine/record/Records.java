@@ -26,6 +26,7 @@ public final class Records {
   private final RecordHandler handler;
   private final RecordLoader loader;
   private final OwnRecordList ownRecords;
+  private final RecordConfirmation confirmation;
   private final RecordReplication replication;
   private final RecordHandover handover;
   private final OperationPool operations;
@@ -79,6 +80,7 @@ public final class Records {
     handler = new RecordHandler(parts, sessions.sender(), sessions.table());
     loader = new RecordLoader(time, counters, keys, keeper, store);
     ownRecords = new OwnRecordList(keeper);
+    confirmation = new RecordConfirmation(parts, operations, timers);
     Surrenders surrenders = new Surrenders(keeper, counters);
     RecordOffers offers =
         new RecordOffers(keeper, parts.messages(), surrenders, sessions.sender(), counters);
@@ -140,9 +142,15 @@ public final class Records {
     handover.begin();
   }
 
+  /** Who ends doubts. */
+  public RecordConfirmation confirmation() {
+    return confirmation;
+  }
+
   /** Everything has been loaded; the clocks run. */
   public void start() {
     parts.expiry().watch();
+    confirmation.start();
   }
 
   /**

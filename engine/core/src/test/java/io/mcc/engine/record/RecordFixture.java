@@ -1,6 +1,7 @@
 package io.mcc.engine.record;
 
 import io.mcc.codec.ErrorCode;
+import io.mcc.codec.Id;
 import io.mcc.codec.RecordHeader;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
@@ -42,6 +43,9 @@ final class RecordFixture {
   final UnsafeBuffer record = DirectMemory.zeros(RecordHeader.LENGTH_MAX * 2 + 65_536);
   final RecordHeader header = new RecordHeader();
   final RecordSummary summary = new RecordSummary();
+
+  /** Who brings what is put; null: the publisher himself. */
+  Id carrier;
 
   RecordFixture() {
     this(new Limits());
@@ -123,10 +127,16 @@ final class RecordFixture {
   }
 
   ErrorCode put() {
-    if (keeper.judge(summary).ordinal() >= RecordKeeper.Judgement.SAME.ordinal()) {
+    if (keeper.judge(summary).ordinal() >= Judgement.SAME.ordinal()) {
       return null;
     }
     ErrorCode refusal = keeper.checkRoom(summary);
-    return refusal == null ? keeper.write(summary, record, 0, Durability.WRITTEN, null) : refusal;
+    if (refusal == null) {
+      refusal = keeper.write(summary, record, 0, Durability.WRITTEN, null);
+    }
+    if (refusal == null) {
+      keeper.onReceived(summary, carrier == null ? summary.publisher : carrier);
+    }
+    return refusal;
   }
 }

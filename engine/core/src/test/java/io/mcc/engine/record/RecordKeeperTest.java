@@ -7,7 +7,6 @@ import io.mcc.codec.ErrorCode;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.counter.EngineCounter;
-import io.mcc.engine.record.RecordKeeper.Judgement;
 import io.mcc.engine.record.RecordLog.Change;
 import org.junit.jupiter.api.Test;
 

@@ -146,7 +146,7 @@ class RecordOrderTest {
     for (UnsafeBuffer record : arrivals) {
       fixture.header.wrapIfValid(record, 0, record.capacity());
       fixture.summary.read(fixture.header, fixture.keys);
-      if (keeper.judge(fixture.summary).ordinal() < RecordKeeper.Judgement.SAME.ordinal()) {
+      if (keeper.judge(fixture.summary).ordinal() < Judgement.SAME.ordinal()) {
         assertThat(keeper.write(fixture.summary, record, 0, RecordLog.Durability.WRITTEN, null))
             .isNull();
       }

@@ -22,11 +22,13 @@ import org.slf4j.LoggerFactory;
  * thread of its own does all the writing. Appending and polling allocate nothing and never block.
  */
 public final class Journal implements RecordLog, AutoCloseable {
+  /** The folder of the journal inside the data folder. */
+  public static final String FOLDER_NAME = "journal";
+
   /** Bytes of entries that may wait to be written. */
   public static final int QUEUE_CAPACITY = 8 * 1024 * 1024;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Journal.class);
-  private static final String FOLDER_NAME = "journal";
   private static final long STOP_TIMEOUT_MS = 10_000;
 
   private final OneToOneRingBuffer ring =
@@ -136,6 +138,14 @@ public final class Journal implements RecordLog, AutoCloseable {
    */
   public int poll(final CommitHandler handler) {
     return completions.poll(handler);
+  }
+
+  /**
+   * Ends the doubt that a loss of entries has cast on what is left: all of it has been confirmed,
+   * by entries that are committed. Called on the loop.
+   */
+  public void forgetDoubt() {
+    thread.forgetDoubt();
   }
 
   /** Bytes of all files. */

@@ -99,6 +99,13 @@ final class JournalFiles {
     log.force();
   }
 
+  /** Everything that was in doubt has been confirmed by entries that are written by now. */
+  void forgetDoubt() throws IOException {
+    log.force();
+    folder.delete(Doubt.FILE_NAME);
+    folder.sync();
+  }
+
   /** Bytes of all files, and of what is about to be written; read by any thread. */
   long totalLength() {
     return totalLength;
@@ -188,6 +195,8 @@ final class JournalFiles {
       final List<Segment> segments = new ArrayList<>(finished);
       segments.add(log.segment());
       new Manifest(nextSequence, segments).write(folder);
+      folder.delete(JournalOpening.OPEN_FILE_NAME);
+      folder.sync();
     }
     log.close();
   }

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** The folder of a journal: names, creation, renaming and their durability. No state. */
 class JournalFolder {
@@ -26,6 +26,9 @@ class JournalFolder {
   static final String QUARANTINE = "quarantine";
 
   private static final int QUARANTINE_FILES_MAX = 16;
+
+  /** The newest file stays even if it alone is longer: it has just left the journal's budget. */
+  private static final long QUARANTINE_BYTES_MAX = 1L << 30;
 
   private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -77,6 +80,21 @@ class JournalFolder {
     sync();
   }
 
+  /** Creates or replaces a small file durably: after a crash it is the old one or the new one. */
+  void replace(final String name, final ByteBuffer bytes) throws IOException {
+    final String partName = name + PART_SUFFIX;
+    delete(partName);
+    try (JournalFile file = create(partName)) {
+      file.write(bytes, 0);
+      file.force();
+    }
+    rename(partName, name);
+  }
+
+  boolean exists(final String name) {
+    return Files.exists(path.resolve(name));
+  }
+
   void delete(final String name) throws IOException {
     Files.deleteIfExists(path.resolve(name));
   }
@@ -89,7 +107,7 @@ class JournalFolder {
     }
     final Path quarantine = path.resolve(QUARANTINE);
     createFolder(quarantine);
-    deleteOldest(quarantine);
+    makeRoom(quarantine, Files.size(source));
     Path target = quarantine.resolve(name);
     for (int copy = 1; Files.exists(target); copy++) {
       target = quarantine.resolve(name + "." + copy);
@@ -98,18 +116,32 @@ class JournalFolder {
     sync(quarantine);
   }
 
-  /** Keeps the quarantine from filling the disk. */
-  private static void deleteOldest(final Path quarantine) throws IOException {
-    final TreeMap<FileTime, Path> byTime = new TreeMap<>();
+  /** Keeps the quarantine from filling the disk: the oldest files give way to a new one. */
+  private static void makeRoom(final Path quarantine, final long lengthOfNew) throws IOException {
+    final List<QuarantinedFile> oldestFirst = new ArrayList<>();
+    long bytes = lengthOfNew;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(quarantine)) {
       for (final Path file : files) {
-        byTime.put(Files.getLastModifiedTime(file), file);
+        final QuarantinedFile found =
+            new QuarantinedFile(file, Files.getLastModifiedTime(file), Files.size(file));
+        oldestFirst.add(found);
+        bytes += found.length();
       }
     }
-    while (byTime.size() >= QUARANTINE_FILES_MAX) {
-      Files.delete(byTime.pollFirstEntry().getValue());
+    oldestFirst.sort(
+        Comparator.comparing(QuarantinedFile::time).thenComparing(QuarantinedFile::path));
+    int count = oldestFirst.size();
+    for (final QuarantinedFile file : oldestFirst) {
+      if (count < QUARANTINE_FILES_MAX && bytes <= QUARANTINE_BYTES_MAX) {
+        return;
+      }
+      Files.delete(file.path());
+      bytes -= file.length();
+      count--;
     }
   }
+
+  private record QuarantinedFile(Path path, FileTime time, long length) {}
 
   /** Makes creations, renames and deletions in the folder durable. */
   void sync() throws IOException {

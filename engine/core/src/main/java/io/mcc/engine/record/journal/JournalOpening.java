@@ -1,6 +1,7 @@
 package io.mcc.engine.record.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
  * takes on in the same way. One use, by the thread that opens.
  */
 final class JournalOpening {
+  /** Is there from here to the end of a clean stop: without it a manifest must be there. */
+  static final String OPEN_FILE_NAME = "open";
+
   private final JournalFolder folder;
   private final FolderBinding binding;
   private final ReplayHandler handler;
@@ -33,7 +37,13 @@ final class JournalOpening {
     replay.run();
     report = replay.report();
     final List<Segment> finished = new ArrayList<>(replay.segments());
-    if (report.keysUnknown()) {
+    if (replay.doubt() != null) {
+      replay.doubt().write(folder);
+    }
+    if (!folder.exists(OPEN_FILE_NAME)) {
+      folder.replace(OPEN_FILE_NAME, ByteBuffer.allocate(0));
+    }
+    if (report.damaged()) {
       salvage(finished);
     } else {
       deleteReplaced();

@@ -31,6 +31,7 @@ final class JournalThread implements Runnable, ControlledMessageHandler {
 
   private volatile boolean parked;
   private volatile boolean stopping;
+  private volatile boolean doubtOver;
   private volatile String failure;
 
   JournalThread(
@@ -57,6 +58,12 @@ final class JournalThread implements Runnable, ControlledMessageHandler {
     }
   }
 
+  /** What is in the files is no longer in doubt. */
+  void forgetDoubt() {
+    doubtOver = true;
+    LockSupport.unpark(thread);
+  }
+
   /** Asks for the end, and waits for it. */
   boolean stop(final long timeoutMs) throws InterruptedException {
     stopping = true;
@@ -77,7 +84,7 @@ final class JournalThread implements Runnable, ControlledMessageHandler {
         final boolean lastRound = stopping;
         final boolean idle = !commitGroup();
         if (failure == null) {
-          files.compactIfDue();
+          maintain();
         }
         if (idle && lastRound) {
           break;
@@ -93,10 +100,18 @@ final class JournalThread implements Runnable, ControlledMessageHandler {
     }
   }
 
+  private void maintain() throws IOException {
+    files.compactIfDue();
+    if (doubtOver) {
+      doubtOver = false;
+      files.forgetDoubt();
+    }
+  }
+
   /** Without work; a loop that appends from here on sees {@code parked}, or its entry is seen. */
   private void park() {
     parked = true;
-    if (ring.size() == 0 && !stopping) {
+    if (ring.size() == 0 && !stopping && !doubtOver) {
       if (!completions.flush()) {
         wakeLoop();
         LockSupport.parkNanos(this, COMPLETION_RETRY_NS);

@@ -27,13 +27,7 @@ record Manifest(long nextSequence, List<Segment> segments) {
   private static final int FILE_LENGTH_MAX = 1024 * 1024;
 
   void write(final JournalFolder folder) throws IOException {
-    final String partName = FILE_NAME + JournalFolder.PART_SUFFIX;
-    folder.delete(partName);
-    try (JournalFile file = folder.create(partName)) {
-      file.write(encoded(), 0);
-      file.force();
-    }
-    folder.rename(partName, FILE_NAME);
+    folder.replace(FILE_NAME, encoded());
   }
 
   private ByteBuffer encoded() {

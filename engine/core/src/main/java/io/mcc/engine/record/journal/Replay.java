@@ -3,6 +3,7 @@ package io.mcc.engine.record.journal;
 import static java.nio.file.StandardOpenOption.READ;
 
 import io.mcc.engine.record.RecordLog.Change;
+import io.mcc.engine.record.journal.ReplayReport.Loss;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,6 +19,7 @@ final class Replay {
   private final FolderBinding binding;
   private final ReplayHandler handler;
   private final Manifest manifest;
+  private final Doubt earlierDoubt;
   private final List<Segment> segments = new ArrayList<>();
   private final List<DamagedRange> damagedRanges = new ArrayList<>();
   private long nextSequence = 1;
@@ -25,6 +27,9 @@ final class Replay {
   private long bytes;
   private long truncatedBytes;
   private FileHeader lastHeader;
+  private boolean earlierDoubtTold;
+  private boolean entriesLost;
+  private long doubtfulBelow;
 
   Replay(final JournalFolder folder, final FolderBinding binding, final ReplayHandler handler)
       throws IOException {
@@ -32,19 +37,43 @@ final class Replay {
     this.binding = binding;
     this.handler = handler;
     this.manifest = Manifest.exists(folder) ? Manifest.read(folder) : null;
+    this.earlierDoubt = Doubt.read(folder);
   }
 
   void run() throws IOException {
-    if (manifest == null && Manifest.exists(folder)) {
+    final List<SegmentName> names = current(folder.segments());
+    final boolean manifestLost =
+        manifest == null
+            && (Manifest.exists(folder)
+                || !names.isEmpty() && !folder.exists(JournalOpening.OPEN_FILE_NAME));
+    if (manifestLost) {
       damaged(Manifest.FILE_NAME, 0, 0, 0);
     }
-    final List<SegmentName> names = current(folder.segments());
     for (int index = 0; index < names.size(); index++) {
       read(names.get(index), index == names.size() - 1);
     }
     if (manifest != null) {
       compareToManifest();
     }
+    if (manifestLost) {
+      lose();
+    }
+    if (earlierDoubt != null && !earlierDoubtTold) {
+      tellEarlierDoubt();
+    }
+  }
+
+  /** Entries are missing behind all that were handed over. */
+  private void lose() {
+    entriesLost = true;
+    doubtfulBelow = nextSequence;
+    handler.onDoubt();
+  }
+
+  private void tellEarlierDoubt() {
+    earlierDoubtTold = true;
+    doubtfulBelow = Math.max(doubtfulBelow, Math.min(earlierDoubt.belowSequence(), nextSequence));
+    handler.onDoubt();
   }
 
   /** The highest snapshot and what is newer. */
@@ -71,6 +100,7 @@ final class Replay {
       } else {
         damaged(name.fileName(), 0, length, 0);
         segments.add(new Segment(name, length, 0));
+        lose();
       }
     }
   }
@@ -115,6 +145,7 @@ final class Replay {
     if (isLog && header.firstSequence() > nextSequence) {
       damaged(name.fileName(), 0, 0, header.firstSequence() - nextSequence);
       nextSequence = header.firstSequence();
+      lose();
     }
     final EntryScanner scanner = new EntryScanner(channel, header, length);
     long chain = 0;
@@ -132,7 +163,14 @@ final class Replay {
     if (lost > 0 || scanner.skippedLength() > 0) {
       damaged(name.fileName(), scanner.skippedPosition(), scanner.skippedLength(), lost);
     }
-    nextSequence = scanner.sequence() + 1;
+    nextSequence = scanner.sequence();
+    if (lost > 0) {
+      lose();
+    }
+    if (earlierDoubt != null && !earlierDoubtTold && nextSequence >= earlierDoubt.belowSequence()) {
+      tellEarlierDoubt();
+    }
+    nextSequence++;
   }
 
   private void apply(final EntryScanner scanner) {
@@ -157,6 +195,8 @@ final class Replay {
       nextSequence = header.firstSequence();
       if (segment.length() != header.length() || segment.chain() != header.chain()) {
         damaged(name.fileName(), segment.length(), scanner.skippedLength(), 0);
+        // A snapshot has one entry a key, so that what is left of it is as good as before.
+        entriesLost = true;
       }
     } else if (scanner.skippedLength() > 0) {
       if (isLast && manifest == null) {
@@ -171,13 +211,16 @@ final class Replay {
     for (final Segment expected : manifest.segments()) {
       if (!segments.contains(expected) && !isDamaged(expected.name().fileName())) {
         damaged(expected.name().fileName(), 0, 0, 0);
+        lose();
       }
     }
     if (nextSequence < manifest.nextSequence()) {
       damaged(Manifest.FILE_NAME, 0, 0, manifest.nextSequence() - nextSequence);
       nextSequence = manifest.nextSequence();
+      lose();
     } else if (segments.size() != manifest.segments().size() && damagedRanges.isEmpty()) {
       damaged(Manifest.FILE_NAME, 0, 0, 0);
+      lose();
     }
   }
 
@@ -194,7 +237,19 @@ final class Replay {
 
   ReplayReport report() {
     final boolean clean = manifest != null && damagedRanges.isEmpty();
-    return new ReplayReport(entries, bytes, truncatedBytes, damagedRanges, clean);
+    return new ReplayReport(entries, bytes, truncatedBytes, damagedRanges, clean, loss());
+  }
+
+  private Loss loss() {
+    if (earlierDoubt != null) {
+      return Loss.UNCONFIRMED;
+    }
+    return entriesLost ? Loss.FOUND : Loss.NONE;
+  }
+
+  /** What may be out of date from now on, or null where nothing is missing. */
+  Doubt doubt() {
+    return loss() == Loss.NONE ? null : new Doubt(doubtfulBelow);
   }
 
   /** The files read, older ones first, each as far as it is valid. */

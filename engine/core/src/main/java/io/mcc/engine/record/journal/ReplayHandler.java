@@ -14,9 +14,12 @@ public interface ReplayHandler {
   void onEntry(
       Change change, DirectBuffer buffer, int storeKeyOffset, int recordOffset, int length);
 
-  /**
-   * Damage, told in order: everything replayed until now may have been changed or removed inside
-   * the range, so that it is to be confirmed by peers before it is answered.
-   */
+  /** Damage, told in order. */
   void onDamage(DamagedRange range);
+
+  /**
+   * Entries are missing here, or were at an earlier start and nobody has confirmed what is left
+   * since: whatever was replayed until now may have been changed or removed by them.
+   */
+  void onDoubt();
 }

@@ -13,7 +13,12 @@
  *       them and every older snapshot. Written as {@code .part}, synced, renamed, folder synced,
  *       and only then are the older files deleted.
  *   <li>{@code manifest}: written by a clean stop, removed before the first write after it.
- *   <li>{@code quarantine/}: files in which damage was found, as they were found; the newest 16.
+ *   <li>{@code open}: empty; there while the journal is open and after an unclean stop, so that a
+ *       manifest that got lost is missed.
+ *   <li>{@code unconfirmed}: written by a start that found entries missing, removed when peers have
+ *       confirmed what is left.
+ *   <li>{@code quarantine/}: files in which damage was found, as they were found; the newest 16,
+ *       and of more than one at most 1 GiB.
  * </ul>
  *
  * A reader takes the highest snapshot, then the logs above it in order. All integers are little
@@ -66,13 +71,29 @@
  *   …  crc32c           4  of all before
  * </pre>
  *
+ * <h2>Unconfirmed</h2>
+ *
+ * <pre>
+ *   0  magic            8  "MCCDOUB\0"
+ *   8  version          4  1
+ *  12  zero             4
+ *  16  below            8  entries with a smaller sequence may be out of date
+ *  24  crc32c           4  of all before
+ * </pre>
+ *
  * <h2>Damage</h2>
  *
  * Without a manifest, whatever follows the last valid entry of the newest log is the torn end of a
  * write: it is cut off and reported. Everything else that doesn't verify, and with a manifest every
  * difference to it, is damage: reading goes on at the next valid entry, the bytes and the sequence
  * numbers that are missing are reported, what is valid is written into a new snapshot, and the
- * damaged files move to {@code quarantine/}. A record whose entries were all written before a
- * damaged range may have been changed or removed inside it.
+ * damaged files move to {@code quarantine/}.
+ *
+ * <p>Where entries of a log are missing, a record whose entries were all written before them may
+ * have been changed or removed by them: it is in doubt. Keys that can still be read in a damaged
+ * entry prove nothing, because they don't verify. A snapshot has one entry a key, so that damage in
+ * it takes records away and casts doubt on no other. Where only the manifest knows that something
+ * is missing, or is missing itself, everything is in doubt. A record is confirmed by an entry of
+ * its own, behind the sequence number in {@code unconfirmed}.
  */
 package io.mcc.engine.record.journal;

@@ -94,7 +94,7 @@ class CompactionTest {
   }
 
   private void assertEverythingIsThere() throws IOException {
-    Files.deleteIfExists(folder.resolve("journal/manifest"));
+    forgetCleanStop();
     try (JournalFixture fixture = open()) {
       assertThat(fixture.damage).isEmpty();
       assertThat(fixture.replayed).isEqualTo(model);
@@ -108,11 +108,11 @@ class CompactionTest {
     final JournalFolder journal = new JournalFolder(folder.resolve("journal"));
     snapshotOfTheFirstLog(journal);
     Files.delete(journal.path().resolve("00000001.log"));
-    Files.delete(journal.path().resolve("manifest"));
+    forgetCleanStop();
     final byte[] snapshot = read("00000001.snapshot");
     Files.write(journal.path().resolve("00000001.snapshot"), first(snapshot, 1024 + 600 * 5));
     try (JournalFixture fixture = open()) {
-      assertThat(fixture.journal.report().keysUnknown()).isTrue();
+      assertThat(fixture.journal.report().damaged()).isTrue();
       fixture.replayed.forEach((number, text) -> assertThat(model).containsEntry(number, text));
     }
   }
@@ -128,13 +128,19 @@ class CompactionTest {
     final JournalFolder journal = new JournalFolder(folder.resolve("journal"));
     final FileHeader header = JournalFiles.header(FileKind.LOG, 2, 42, JournalFixture.BINDING);
     LogWriter.create(journal, header, "00000002.log").close();
-    journal.delete("manifest");
+    forgetCleanStop();
     try (JournalFixture fixture = open()) {
       for (int number = 20; number < 35; number++) {
         put(fixture, number, "second " + number);
       }
     }
     assertThat(files(".log")).hasSize(2);
+  }
+
+  /** Leaves the folder as a kill does. */
+  private void forgetCleanStop() throws IOException {
+    Files.deleteIfExists(folder.resolve("journal/manifest"));
+    Files.write(folder.resolve("journal/open"), new byte[0]);
   }
 
   private void put(final JournalFixture fixture, final int number, final String text) {

@@ -33,7 +33,7 @@ class JournalDamageTest {
       try (JournalFixture fixture = new JournalFixture(folder)) {
         final ReplayReport report = fixture.journal.report();
         assertThat(report.truncatedBytes()).isEqualTo(length - lastStart);
-        assertThat(report.keysUnknown()).isFalse();
+        assertThat(report.damaged()).isFalse();
         assertThat(report.clean()).isFalse();
         assertThat(fixture.replayed).hasSize(RECORDS - 1).doesNotContainKey(RECORDS - 1);
         fixture.put(RECORDS, "after");
@@ -71,7 +71,7 @@ class JournalDamageTest {
     restore(whole, true);
     Files.delete(journalFolder().resolve("00000001.log"));
     try (JournalFixture fixture = new JournalFixture(folder)) {
-      assertThat(fixture.journal.report().keysUnknown()).isTrue();
+      assertThat(fixture.journal.report().damaged()).isTrue();
       assertThat(fixture.damage.get(0).fileName()).isEqualTo("00000001.log");
     }
   }
@@ -107,7 +107,7 @@ class JournalDamageTest {
       final Replay replay =
           new Replay(new JournalFolder(journalFolder()), JournalFixture.BINDING, new Checking());
       replay.run();
-      assertThat(replay.report().keysUnknown()).as("bit %d", bit).isTrue();
+      assertThat(replay.report().damaged()).as("bit %d", bit).isTrue();
       assertThat(replay.report().entries()).as("bit %d", bit).isBetween(RECORDS - 1L, RECORDS + 0L);
     }
   }
@@ -126,6 +126,9 @@ class JournalDamageTest {
 
     @Override
     public void onDamage(final DamagedRange range) {}
+
+    @Override
+    public void onDoubt() {}
   }
 
   /** Whatever is left is true, what is lost is told, and the next start is sound again. */
@@ -133,7 +136,7 @@ class JournalDamageTest {
     final int left;
     try (JournalFixture fixture = new JournalFixture(folder)) {
       assertThat(fixture.damage).as("at %d", place).isNotEmpty();
-      assertThat(fixture.journal.report().keysUnknown()).isTrue();
+      assertThat(fixture.journal.report().damaged()).isTrue();
       assertThat(fixture.journal.report().clean()).isFalse();
       fixture.replayed.forEach((number, text) -> assertThat(model).containsEntry(number, text));
       left = fixture.replayed.size();
@@ -170,6 +173,8 @@ class JournalDamageTest {
     Files.write(journalFolder().resolve("00000001.log"), log);
     if (withManifest) {
       Files.copy(folder.resolve("manifest"), journalFolder().resolve("manifest"));
+    } else {
+      Files.createFile(journalFolder().resolve("open"));
     }
   }
 

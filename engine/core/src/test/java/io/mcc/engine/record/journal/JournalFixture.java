@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
@@ -25,6 +27,10 @@ final class JournalFixture implements AutoCloseable, ReplayHandler, CommitHandle
   private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
 
   final Map<Integer, String> replayed = new HashMap<>();
+
+  /** What may be out of date, of what was replayed. */
+  final Set<Integer> doubtful = new HashSet<>();
+
   final List<DamagedRange> damage = new ArrayList<>();
   final Journal journal;
   long committedTicket;
@@ -109,6 +115,7 @@ final class JournalFixture implements AutoCloseable, ReplayHandler, CommitHandle
       final int recordOffset,
       final int length) {
     final int number = buffer.getInt(storeKeyOffset + 7);
+    doubtful.remove(number);
     if (change == Change.PUT) {
       replayed.put(number, buffer.getStringWithoutLengthAscii(recordOffset, length));
     } else {
@@ -119,6 +126,11 @@ final class JournalFixture implements AutoCloseable, ReplayHandler, CommitHandle
   @Override
   public void onDamage(final DamagedRange range) {
     damage.add(range);
+  }
+
+  @Override
+  public void onDoubt() {
+    doubtful.addAll(replayed.keySet());
   }
 
   @Override

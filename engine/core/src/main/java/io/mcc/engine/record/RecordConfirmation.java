@@ -1,0 +1,117 @@
+package io.mcc.engine.record;
+
+import io.mcc.codec.Id;
+import io.mcc.engine.base.TimerKind;
+import io.mcc.engine.base.Timers;
+import io.mcc.engine.counter.EngineCounter;
+import io.mcc.engine.operation.OperationPool;
+
+/**
+ * Ends the doubt that a loss of log entries has cast: reads every record in doubt from the peers
+ * that should hold it, a few at a time. What turns out to be the newest is written, as the repair
+ * that follows a read, which puts it behind the loss in the log. When none is left, and peers have
+ * had the time to offer what this node may have lost altogether, misses count again. Without peers
+ * nothing is confirmed. Owned by the loop; sleeps for ever where nothing is in doubt.
+ */
+public final class RecordConfirmation {
+  /** Reads at once: each is a lookup and up to eight requests. */
+  private static final int READS_MAX = 4;
+
+  private static final long TURN_NS = 100_000_000L;
+  private static final long READ_TIMEOUT_NS = 10_000_000_000L;
+
+  /** After a walk that left something in doubt: peers may be on their way. */
+  private static final long REST_NS = 10_000_000_000L;
+
+  /** Holders offer all they have once an hour, within two minutes of a change around them. */
+  private static final long OFFERS_NS = 3_720_000_000_000L;
+
+  private final RecordParts parts;
+  private final RecordDoubts doubts;
+  private final OperationPool operations;
+  private final Timers timers;
+  private final GetRecord[] reads = new GetRecord[READS_MAX];
+  private final Id key = new Id();
+  private long offersDueNs = Timers.NEVER;
+  private long confirmedCount;
+  private int cursor;
+
+  RecordConfirmation(RecordParts parts, OperationPool operations, Timers timers) {
+    this.parts = parts;
+    this.doubts = parts.keeper().index().doubts();
+    this.operations = operations;
+    this.timers = timers;
+  }
+
+  /** Whether anything is in doubt, misses included. */
+  public boolean isNeeded() {
+    return doubts.isActive();
+  }
+
+  /** Records in doubt. */
+  public int doubtfulCount() {
+    return doubts.count();
+  }
+
+  /** The clocks run. */
+  void start() {
+    parts.counters().add(EngineCounter.RECORDS_DOUBTED, doubts.count());
+    if (doubts.isActive()) {
+      schedule(TURN_NS);
+    }
+  }
+
+  private void schedule(long delayNs) {
+    timers.schedule(parts.time().nowNs() + delayNs, TimerKind.RECORD_CONFIRMATION, 0);
+  }
+
+  /** The timer is due. */
+  public void onDeadline() {
+    int underWayCount = 0;
+    for (int i = 0; i < READS_MAX; i++) {
+      if (reads[i] != null && reads[i].hasAnswered()) {
+        reads[i] = null;
+      }
+      if (reads[i] == null && hasPeers()) {
+        begin(i);
+      }
+      underWayCount += reads[i] == null ? 0 : 1;
+    }
+    noteProgress();
+    if (isOver(underWayCount)) {
+      doubts.end();
+    } else {
+      schedule(underWayCount > 0 ? TURN_NS : REST_NS);
+    }
+  }
+
+  private boolean hasPeers() {
+    return parts.table().count() > 0;
+  }
+
+  private void begin(int read) {
+    int slot = doubts.next(cursor);
+    if (slot == RecordIndex.NONE) {
+      cursor = 0;
+      return;
+    }
+    cursor = slot + 1;
+    GetRecord get =
+        new GetRecord(parts, GetPlan.confirming(parts.keeper().index().key(slot, key).copy()));
+    if (operations.start(get, OperationPool.NO_COMMAND, READ_TIMEOUT_NS)) {
+      reads[read] = get;
+    }
+  }
+
+  private void noteProgress() {
+    parts.counters().add(EngineCounter.RECORDS_CONFIRMED, doubts.confirmedCount() - confirmedCount);
+    confirmedCount = doubts.confirmedCount();
+    if (offersDueNs == Timers.NEVER && hasPeers()) {
+      offersDueNs = parts.time().nowNs() + OFFERS_NS;
+    }
+  }
+
+  private boolean isOver(int underWayCount) {
+    return doubts.count() == 0 && underWayCount == 0 && offersDueNs <= parts.time().nowNs();
+  }
+}
