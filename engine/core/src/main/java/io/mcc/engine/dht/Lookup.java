@@ -2,7 +2,6 @@ package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
-import io.mcc.codec.ErrorCode;
 import io.mcc.codec.Id;
 import io.mcc.codec.Nodes;
 import io.mcc.engine.base.Time;
@@ -15,12 +14,21 @@ import java.util.List;
  * be sent ends in silence too). It sends nothing itself. A slot of the pool, reused; owned by the
  * loop.
  *
- * <p>It ends when the 16 closest live nodes seen have answered, or at a limit: 48 requests, 8 hops,
- * 10 s.
+ * <p>It goes by one path or by several disjoint ones: each begins with other contacts of the table,
+ * asks only peers that it has heard of itself, and asks nobody whom another path asks (S/Kademlia,
+ * Baumgart and Mies, 2007, section 4.4). So whoever leads one path astray leaves the others alone.
+ * What the paths find is put together.
+ *
+ * <p>It ends when on each path the 16 closest live nodes seen have answered, and thereby the 16
+ * closest of all, or at a limit: 8 hops, 48 requests a path, 96 in all, 10 s. A peer that takes
+ * longer than usual doesn't hold the others up ({@link PeerStage#SLOW}).
  */
 public final class Lookup {
   /** Requests of one lookup at the most; a peer asked twice counts twice. */
-  public static final int REQUEST_COUNT_MAX = 48;
+  public static final int REQUEST_COUNT_MAX = 96;
+
+  /** Requests on one path at the most. */
+  public static final int PATH_REQUEST_COUNT_MAX = 48;
 
   /** Hops from the own table at the most. */
   public static final int DEPTH_MAX = 8;
@@ -36,41 +44,50 @@ public final class Lookup {
   private final RoutingTable table;
   private final SilentPeers silentPeers;
   private final Time time;
-  private final int alpha;
+  private final LookupPaths paths;
   private final Shortlist shortlist = new Shortlist();
   private final PrefixTally prefixTally;
+  private final LookupTrace trace = new LookupTrace();
   private final Id target = new Id();
   private final Contact scratch = new Contact();
   private LookupState state = LookupState.FREE;
+  private LookupMode mode = LookupMode.PLAIN;
   private LookupOwner owner;
   private int ownerSlot;
-  private int requestCount;
-  private int inFlightCount;
+  private int seedCount;
   private int depth;
-  private LookupTrace trace;
+  private boolean isBounded;
 
+  /**
+   * @param alpha requests that each path has in flight at once
+   */
   Lookup(RoutingTable table, SilentPeers silentPeers, Time time, int alpha, boolean exemptLocal) {
     this.table = table;
     this.silentPeers = silentPeers;
     this.time = time;
-    this.alpha = alpha;
+    paths = new LookupPaths(alpha);
     prefixTally = new PrefixTally(exemptLocal);
   }
 
-  void begin(Id target, LookupOwner owner, int ownerSlot, boolean isTraced) {
+  void begin(Id target, LookupMode mode, LookupOwner owner, int ownerSlot, boolean isTraced) {
     this.target.set(target);
+    this.mode = mode;
     this.owner = owner;
     this.ownerSlot = ownerSlot;
-    trace = isTraced ? new LookupTrace() : null;
-    requestCount = 0;
-    inFlightCount = 0;
+    trace.begin(isTraced);
+    paths.begin(mode.pathCount());
+    seedCount = 0;
     depth = 0;
+    isBounded = false;
     shortlist.begin(target);
     state = LookupState.RUNNING;
   }
 
+  /** Takes in a contact of the own table, the closest first: each path has its share of them. */
   void seed(Contact contact) {
-    shortlist.offer(contact, 1, Shortlist.NONE, silentPeers.contains(contact.id, time.nowNs()));
+    int path = seedCount++ % paths.count();
+    boolean isQuiet = silentPeers.contains(contact.id, time.nowNs());
+    shortlist.offer(contact, 1, Shortlist.NONE, isQuiet, path);
   }
 
   /**
@@ -80,33 +97,99 @@ public final class Lookup {
    * @return an entry, or {@link #NONE}
    */
   int nextPeer() {
-    if (state != LookupState.RUNNING || inFlightCount == alpha) {
+    if (state != LookupState.RUNNING) {
       return NONE;
     }
-    int entry = shortlist.next(RoutingTable.K);
-    if (entry == Shortlist.DONE) {
-      state = LookupState.CONVERGED;
-      return NONE;
+    int entry = nextOfAllPaths();
+    while (entry == Shortlist.DONE && shortlist.relax(RoutingTable.K)) {
+      entry = nextOfAllPaths();
     }
-    if (entry == Shortlist.WAIT) {
-      return NONE;
+    if (entry == Shortlist.DONE && !isWaitingForTheSlow()) {
+      state = isBounded ? LookupState.EXHAUSTED : LookupState.CONVERGED;
     }
-    if (requestCount == REQUEST_COUNT_MAX) {
-      state = inFlightCount == 0 ? LookupState.EXHAUSTED : state;
-      return NONE;
+    return Math.max(entry, NONE);
+  }
+
+  private int nextOfAllPaths() {
+    int tried = 0;
+    boolean isWaiting = false;
+    for (int i = 0; i < paths.count(); i++) {
+      int path = paths.idlest(tried);
+      tried |= 1 << path;
+      int entry = nextOfPath(path);
+      if (entry >= 0) {
+        onAsked(entry, path);
+        return entry;
+      }
+      isWaiting |= entry == Shortlist.WAIT;
     }
-    onAsked(entry);
+    return isWaiting ? Shortlist.WAIT : Shortlist.DONE;
+  }
+
+  private int nextOfPath(int path) {
+    if (paths.isBusy(path)) {
+      return Shortlist.WAIT;
+    }
+    int entry = shortlist.next(path, RoutingTable.K);
+    if (entry >= 0 && paths.isAtBound(path)) {
+      isBounded = true;
+      return paths.isIdle(path) ? Shortlist.DONE : Shortlist.WAIT;
+    }
     return entry;
   }
 
-  private void onAsked(int entry) {
-    shortlist.onAsked(entry);
-    requestCount++;
-    inFlightCount++;
+  private boolean isWaitingForTheSlow() {
+    return shortlist.isAny(PeerStage.SLOW)
+        || mode.isPatient() && shortlist.isAny(PeerStage.OVERDUE);
+  }
+
+  private void onAsked(int entry, int path) {
+    shortlist.onAsked(entry, path);
+    paths.onAsked(path);
     depth = Math.max(depth, shortlist.depth(entry));
-    if (trace != null) {
-      trace.onAsked(entry, time.nowNs());
+    trace.onAsked(entry, time.nowNs());
+  }
+
+  /** The request to a peer is on its way; later than this instant its answer would be slow. */
+  void onSent(int entry, long slowNs) {
+    shortlist.dueNs(entry, slowNs);
+  }
+
+  /** When {@link #nextSlow} is to be called; {@link Long#MAX_VALUE} for no reason. */
+  long nextSlowNs() {
+    return shortlist.nextDueNs();
+  }
+
+  /**
+   * A peer whose answer has just become slow. It doesn't count as in flight any more, and may be
+   * asked once more, which {@link #onRepeated} is to be told.
+   *
+   * @return an entry, or {@link #NONE}
+   */
+  int nextSlow() {
+    int entry = shortlist.due(time.nowNs());
+    while (entry != Shortlist.NONE && shortlist.stage(entry) == PeerStage.SLOW) {
+      shortlist.onOverdue(entry);
+      entry = shortlist.due(time.nowNs());
     }
+    if (entry != Shortlist.NONE) {
+      paths.onLanded(shortlist.path(entry));
+      shortlist.onSlow(entry);
+    }
+    return entry;
+  }
+
+  /** Whether a slow peer may be asked once more. */
+  boolean mayRepeat(int entry) {
+    return shortlist.attempts(entry) < ATTEMPTS_IN_SESSION_MAX
+        && !paths.isAtBound(shortlist.path(entry));
+  }
+
+  /** A slow peer was asked once more. */
+  void onRepeated(int entry) {
+    shortlist.onRepeated(entry);
+    paths.onRepeated(shortlist.path(entry));
+    trace.onAsked(entry, time.nowNs());
   }
 
   /**
@@ -116,12 +199,10 @@ public final class Lookup {
    * @param source where the peer is
    */
   void onNodes(int entry, Nodes nodes, Endpoint source) {
-    if (state != LookupState.RUNNING) {
+    if (!end(entry, "answered")) {
       return;
     }
-    inFlightCount--;
     shortlist.onAnswered(entry);
-    tell(entry, "answered");
     int nextDepth = shortlist.depth(entry) + 1;
     if (nextDepth > DEPTH_MAX) {
       return;
@@ -134,6 +215,20 @@ public final class Lookup {
     }
   }
 
+  /** Whether the end of a request to a peer says something: it isn't answered or given up yet. */
+  private boolean end(int entry, String outcome) {
+    if (state != LookupState.RUNNING) {
+      return false;
+    }
+    trace.onEnd(shortlist, entry, target, time.nowNs(), outcome);
+    shortlist.onEnded(entry);
+    PeerStage stage = shortlist.stage(entry);
+    if (stage == PeerStage.ASKED) {
+      paths.onLanded(shortlist.path(entry));
+    }
+    return stage.isUnderWay();
+  }
+
   private boolean isAcceptable(Contact contact, Endpoint source) {
     return !contact.id.equals(table.ownId())
         && Reach.clip(contact, source)
@@ -144,7 +239,8 @@ public final class Lookup {
     boolean isQuiet = silentPeers.contains(scratch.id, time.nowNs());
     // Where we have verified the peer ourselves, our address counts and not what others say.
     boolean isVerified = table.find(scratch.id, scratch);
-    shortlist.offer(scratch, depth, isVerified ? Shortlist.NONE : referrer, isQuiet);
+    int path = shortlist.path(referrer);
+    shortlist.offer(scratch, depth, isVerified ? Shortlist.NONE : referrer, isQuiet, path);
   }
 
   /**
@@ -155,11 +251,9 @@ public final class Lookup {
    * @return whether the lookup has given the peer up
    */
   boolean onSilence(int entry, boolean isInSession, boolean isSent) {
-    if (state != LookupState.RUNNING) {
+    if (!end(entry, isSent ? "silent" : "unsent") || shortlist.underWayCount(entry) > 0) {
       return false;
     }
-    inFlightCount--;
-    tell(entry, isSent ? "silent" : "unsent");
     if (isInSession && isSent && shortlist.attempts(entry) < ATTEMPTS_IN_SESSION_MAX) {
       shortlist.onRetry(entry);
       return false;
@@ -168,20 +262,9 @@ public final class Lookup {
     return true;
   }
 
-  /** A peer refused to answer. */
-  void onRefused(int entry, ErrorCode code) {
-    fail(entry, "refused:" + code.name());
-  }
-
-  /** A peer's answer made no sense. */
-  void onMalformed(int entry) {
-    fail(entry, "malformed");
-  }
-
-  private void fail(int entry, String outcome) {
-    if (state == LookupState.RUNNING) {
-      inFlightCount--;
-      tell(entry, outcome);
+  /** A peer refused to answer, or its answer made no sense. */
+  void onRefused(int entry, String outcome) {
+    if (end(entry, outcome)) {
       shortlist.onFailed(entry);
     }
   }
@@ -195,14 +278,7 @@ public final class Lookup {
 
   void free() {
     state = LookupState.FREE;
-    trace = null;
-  }
-
-  private void tell(int entry, String outcome) {
-    if (trace != null) {
-      shortlist.contact(entry, scratch);
-      trace.onEnd(entry, scratch, target, shortlist.depth(entry), time.nowNs(), outcome);
-    }
+    trace.begin(false);
   }
 
   Contact contact(int entry, Contact into) {
@@ -251,7 +327,7 @@ public final class Lookup {
 
   /** Requests so far. */
   public int requestCount() {
-    return requestCount;
+    return paths.requestCount();
   }
 
   /** The greatest number of hops from our own table at which a peer was asked; 0 where none was. */
@@ -261,6 +337,6 @@ public final class Lookup {
 
   /** Its requests in the order of their end; empty where no trace was asked for. */
   public List<TraceStep> trace() {
-    return trace == null ? List.of() : List.copyOf(trace.steps());
+    return trace.steps();
   }
 }

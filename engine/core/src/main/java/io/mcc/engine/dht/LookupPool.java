@@ -36,6 +36,9 @@ public final class LookupPool {
   private static final int GENERATION_SHIFT = 9;
   private static final int GENERATION_MASK = (1 << Integer.SIZE - GENERATION_SHIFT) - 1;
 
+  /** How long an answer may take without a session before it is slow: HS1 goes out twice in it. */
+  private static final long OPENING_NS = 300_000_000L;
+
   private final RoutingTable table;
   private final SilentPeers silentPeers;
   private final PeerWatch watch;
@@ -53,7 +56,9 @@ public final class LookupPool {
   private final Contact peer = new Contact();
   private final Contact[] seeds = new Contact[RoutingTable.K];
   private Lookup[] lookups = new Lookup[0];
-  private int[] deadlines = new int[0];
+  private long[] deadlinesNs = new long[0];
+  private long[] dueNs = new long[0];
+  private int[] timerHandles = new int[0];
   private int[] generations = new int[0];
   private int[] ended = new int[0];
   private int endedCount;
@@ -93,7 +98,13 @@ public final class LookupPool {
    * @param trace whether its requests are kept for {@link Lookup#trace}
    * @return its slot, or {@link #NONE} where as many run as may
    */
-  public int start(Id target, LookupOwner owner, int ownerSlot, long deadlineNs, boolean trace) {
+  public int start(
+      Id target,
+      LookupMode mode,
+      LookupOwner owner,
+      int ownerSlot,
+      long deadlineNs,
+      boolean trace) {
     int slot = claim();
     if (slot == NONE) {
       counters.increment(EngineCounter.LOOKUPS_REFUSED);
@@ -101,13 +112,14 @@ public final class LookupPool {
     }
     counters.increment(EngineCounter.LOOKUPS_STARTED);
     Lookup lookup = lookups[slot];
-    lookup.begin(target, owner, ownerSlot, trace);
+    lookup.begin(target, mode, owner, ownerSlot, trace);
     int seedCount = table.closest(target, seeds);
     for (int i = 0; i < seedCount; i++) {
       lookup.seed(seeds[i]);
     }
-    long latestNs = time.nowNs() + Lookup.TIMEOUT_NS;
-    deadlines[slot] = timers.schedule(Math.min(deadlineNs, latestNs), TimerKind.LOOKUP, slot);
+    deadlinesNs[slot] = Math.min(deadlineNs, time.nowNs() + Lookup.TIMEOUT_NS);
+    dueNs[slot] = deadlinesNs[slot];
+    timerHandles[slot] = timers.schedule(dueNs[slot], TimerKind.LOOKUP, slot);
     limits.used(Limit.LOOKUPS, ++runningCount);
     advance(slot);
     return slot;
@@ -131,7 +143,9 @@ public final class LookupPool {
   // One at a time: a node at rest runs one lookup or none, a busy one grows but once.
   private void grow(int capacity) {
     lookups = Arrays.copyOf(lookups, capacity);
-    deadlines = Arrays.copyOf(deadlines, capacity);
+    deadlinesNs = Arrays.copyOf(deadlinesNs, capacity);
+    dueNs = Arrays.copyOf(dueNs, capacity);
+    timerHandles = Arrays.copyOf(timerHandles, capacity);
     generations = Arrays.copyOf(generations, capacity);
     ended = Arrays.copyOf(ended, capacity);
   }
@@ -145,15 +159,27 @@ public final class LookupPool {
       }
       entry = lookup.nextPeer();
     }
-    if (lookup.state() != LookupState.RUNNING) {
+    if (lookup.state() == LookupState.RUNNING) {
+      wakeBy(slot, Math.min(deadlinesNs[slot], lookup.nextSlowNs()));
+    } else {
       end(slot);
     }
   }
 
+  private void wakeBy(int slot, long instantNs) {
+    if (timerHandles[slot] == Timers.NONE) {
+      timerHandles[slot] = timers.schedule(instantNs, TimerKind.LOOKUP, slot);
+    } else if (dueNs[slot] != instantNs) {
+      timers.reschedule(timerHandles[slot], instantNs);
+    }
+    dueNs[slot] = instantNs;
+  }
+
   private boolean send(Lookup lookup, int slot, int entry) {
-    lookup.contact(entry, peer);
-    Session session = sessions.find(peer.id);
-    int isInSession = session != null && session.isUsable() ? IN_SESSION : 0;
+    Session session = usableSession(lookup.contact(entry, peer).id);
+    long promptNs = session == null ? OPENING_NS : session.promptReplyNs();
+    int isInSession = session == null ? 0 : IN_SESSION;
+    lookup.onSent(entry, time.nowNs() + promptNs);
     if (!sender.claimRequest(FindNode.TYPE, peer)) {
       return false;
     }
@@ -166,12 +192,17 @@ public final class LookupPool {
     return true;
   }
 
+  private Session usableSession(Id peerId) {
+    Session session = sessions.find(peerId);
+    return session != null && session.isUsable() ? session : null;
+  }
+
   private void end(int slot) {
     if (lookups[slot].exhausted()) {
       counters.increment(EngineCounter.LOOKUPS_EXHAUSTED);
     }
-    timers.cancel(deadlines[slot]);
-    deadlines[slot] = Timers.NONE;
+    timers.cancel(timerHandles[slot]);
+    timerHandles[slot] = Timers.NONE;
     generations[slot] = generations[slot] + 1 & GENERATION_MASK;
     ended[endedCount++] = slot;
   }
@@ -193,33 +224,54 @@ public final class LookupPool {
     if (type == Nodes.TYPE && nodes.wrapIfValid(buffer, offset, length)) {
       lookup.onNodes(entry, nodes, session.endpoint());
     } else if (type == Refused.TYPE && refused.wrapIfValid(buffer, offset, length)) {
-      lookup.onRefused(entry, refused.code());
+      lookup.onRefused(entry, "refused:" + refused.code().name());
     } else {
-      lookup.onMalformed(entry);
+      lookup.onRefused(entry, "malformed");
     }
     advance(slot);
   }
 
-  /** A request of a lookup was met with silence. */
-  public void onSilence(int slot, int tag) {
+  /** A request of a lookup to a peer was met with silence. */
+  public void onSilence(int slot, int tag, Id peerId) {
+    watch.onSilence(peerId);
     if (!isCurrent(slot, tag)) {
+      // Nobody waits any more, but the next lookup isn't to begin with the same wait.
+      if (usableSession(peerId) == null) {
+        watch.onGivenUp(peerId);
+      }
       return;
     }
     Lookup lookup = lookups[slot];
     int entry = tag & ENTRY_MASK;
-    lookup.contact(entry, peer);
-    watch.onSilence(peer.id);
     if (lookup.onSilence(entry, (tag & IN_SESSION) != 0, true)) {
-      watch.onGivenUp(peer.id);
+      watch.onGivenUp(lookup.contact(entry, peer).id);
     }
     advance(slot);
   }
 
-  /** A lookup's time is up. */
+  /** A lookup's time is up, or some of those it asked are slow. */
   public void onDeadline(int slot) {
-    deadlines[slot] = Timers.NONE;
-    lookups[slot].onDeadline();
-    end(slot);
+    timerHandles[slot] = Timers.NONE;
+    Lookup lookup = lookups[slot];
+    if (deadlinesNs[slot] <= time.nowNs()) {
+      lookup.onDeadline();
+      end(slot);
+      return;
+    }
+    for (int entry = lookup.nextSlow(); entry != Lookup.NONE; entry = lookup.nextSlow()) {
+      repeat(lookup, slot, entry);
+    }
+    advance(slot);
+  }
+
+  /** Only in a session: without one the handshake repeats itself. */
+  private void repeat(Lookup lookup, int slot, int entry) {
+    boolean isInSession = usableSession(lookup.contact(entry, peer).id) != null;
+    if (isInSession && lookup.mayRepeat(entry) && send(lookup, slot, entry)) {
+      lookup.onRepeated(entry);
+    } else {
+      lookup.onSent(entry, time.nowNs() + OPENING_NS);
+    }
   }
 
   /**

@@ -6,8 +6,17 @@ enum PeerStage {
   WAITING,
   /** A request to it is under way. */
   ASKED,
+  /** Its answer takes longer than usual: it was asked again, and others are asked meanwhile. */
+  SLOW,
+  /** So does its second answer: only a patient lookup still waits for it. */
+  OVERDUE,
   /** It answered with contacts. */
   ANSWERED,
   /** It couldn't be asked, kept silent or refused. */
-  FAILED
+  FAILED;
+
+  /** Whether a request to it is under way. */
+  boolean isUnderWay() {
+    return this == ASKED || this == SLOW || this == OVERDUE;
+  }
 }

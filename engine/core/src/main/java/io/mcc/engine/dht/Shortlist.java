@@ -5,10 +5,10 @@ import io.mcc.codec.Id;
 import java.util.Arrays;
 
 /**
- * What one path of a lookup knows: peers in the order of their distance to the target, and how far
- * it has come with each. Flat arrays that grow on demand to 128 peers; when they are full the
- * farthest gives way. An entry keeps its index. Reused from lookup to lookup; several of them over
- * one target make disjoint paths. Owned by the loop.
+ * What a lookup knows: peers in the order of their distance to the target, how far it has come with
+ * each, and which of its paths have heard of it. Flat arrays that grow on demand to 128 peers; when
+ * they are full the farthest gives way. An entry keeps its index. Reused from lookup to lookup.
+ * Owned by the loop.
  */
 final class Shortlist {
   static final int CAPACITY_MAX = 128;
@@ -20,7 +20,7 @@ final class Shortlist {
   /** Nobody else is to be asked, but somebody who matters hasn't answered yet. */
   static final int WAIT = -2;
 
-  /** The closest have answered. */
+  /** The closest that the path knows have answered. */
   static final int DONE = -3;
 
   private static final int REFERRALS_SILENT_MIN = 3;
@@ -33,8 +33,12 @@ final class Shortlist {
   private final Contact scratch = new Contact();
   private int[] order = new int[0];
   private PeerStage[] stages = new PeerStage[0];
+  private byte[] paths = new byte[0];
+  private byte[] askedBy = new byte[0];
   private byte[] depths = new byte[0];
   private byte[] attempts = new byte[0];
+  private byte[] underWayCounts = new byte[0];
+  private long[] dueNs = new long[0];
   private short[] referrers = new short[0];
   private byte[] referralsSilent = new byte[0];
   private byte[] referralsAnswered = new byte[0];
@@ -72,10 +76,12 @@ final class Shortlist {
    * @param depth hops from our own table, from 1
    * @param referrer the entry that named it, or {@link #NONE}
    * @param isQuiet whether it kept silent lately
+   * @param path the path that has heard of it
    */
-  void offer(Contact contact, int depth, int referrer, boolean isQuiet) {
+  void offer(Contact contact, int depth, int referrer, boolean isQuiet, int path) {
     int position = search(contact.id);
     if (position < count && contacts.holds(order[position], contact.id)) {
+      paths[order[position]] |= (byte) (1 << path);
       reconsider(order[position], contact, referrer);
       return;
     }
@@ -86,6 +92,7 @@ final class Shortlist {
     System.arraycopy(order, position, order, position + 1, count - 1 - position);
     order[position] = entry;
     fill(entry, contact, depth, referrer, isQuiet);
+    paths[entry] = (byte) (1 << path);
   }
 
   private int search(Id id) {
@@ -131,8 +138,12 @@ final class Shortlist {
     contacts.grow(capacity);
     order = Arrays.copyOf(order, capacity);
     stages = Arrays.copyOf(stages, capacity);
+    paths = Arrays.copyOf(paths, capacity);
+    askedBy = Arrays.copyOf(askedBy, capacity);
     depths = Arrays.copyOf(depths, capacity);
     attempts = Arrays.copyOf(attempts, capacity);
+    underWayCounts = Arrays.copyOf(underWayCounts, capacity);
+    dueNs = Arrays.copyOf(dueNs, capacity);
     referrers = Arrays.copyOf(referrers, capacity);
     referralsSilent = Arrays.copyOf(referralsSilent, capacity);
     referralsAnswered = Arrays.copyOf(referralsAnswered, capacity);
@@ -144,6 +155,7 @@ final class Shortlist {
     stages[entry] = PeerStage.WAITING;
     depths[entry] = (byte) depth;
     attempts[entry] = 0;
+    underWayCounts[entry] = 0;
     referrers[entry] = (short) referrer;
     referralsSilent[entry] = 0;
     referralsAnswered[entry] = 0;
@@ -151,31 +163,21 @@ final class Shortlist {
   }
 
   /**
-   * Who is to be asked next: the closest that wasn't, as long as it may belong to the {@code
-   * windowCount} closest. Peers named by someone whose referrals came to nothing are asked once
-   * nobody better is left, and peers that kept silent lately only if else nobody answers at all.
+   * Who is to be asked next on a path: the closest it has heard of that nobody has asked, as long
+   * as that one may belong to the {@code windowCount} closest. Those that another path asks count
+   * as if this one had: the path knows of them, but not from them. Those that are slow don't count.
    *
    * @return an entry, {@link #WAIT} or {@link #DONE}
    */
-  int next(int windowCount) {
-    int entry = nextUndoubted(windowCount);
-    if (entry == DONE && doubtMax == NO_DOUBT && answeredCount < windowCount) {
-      doubtMax = REFERRER_UNRELIABLE;
-      entry = nextUndoubted(windowCount);
-    }
-    if (entry == DONE && doubtMax < RECENTLY_SILENT && answeredCount == 0) {
-      doubtMax = RECENTLY_SILENT;
-      entry = nextUndoubted(windowCount);
-    }
-    return entry;
-  }
-
-  private int nextUndoubted(int windowCount) {
+  int next(int path, int windowCount) {
     int inWindow = 0;
     boolean isAsked = false;
     for (int i = 0; i < count && inWindow < windowCount; i++) {
       int entry = order[i];
       PeerStage stage = stages[entry];
+      if ((paths[entry] & 1 << path) == 0) {
+        continue;
+      }
       if (stage == PeerStage.WAITING && doubt(entry) <= doubtMax) {
         return entry;
       }
@@ -185,6 +187,25 @@ final class Shortlist {
       }
     }
     return isAsked ? WAIT : DONE;
+  }
+
+  /**
+   * Lets peers be asked that weren't worth it before: those named by someone whose referrals came
+   * to nothing once nobody better is left, and those that kept silent lately only if else nobody
+   * answers at all.
+   *
+   * @return whether there may be some
+   */
+  boolean relax(int windowCount) {
+    if (doubtMax == NO_DOUBT && answeredCount < windowCount) {
+      doubtMax = REFERRER_UNRELIABLE;
+      return true;
+    }
+    if (doubtMax < RECENTLY_SILENT && answeredCount == 0) {
+      doubtMax = RECENTLY_SILENT;
+      return true;
+    }
+    return false;
   }
 
   private int doubt(int entry) {
@@ -200,9 +221,84 @@ final class Shortlist {
         && referralsSilent[referrer] > 2 * referralsAnswered[referrer];
   }
 
-  void onAsked(int entry) {
+  /** A request is about to go to a peer that waits, on this path and no other. */
+  void onAsked(int entry, int path) {
     stages[entry] = PeerStage.ASKED;
+    askedBy[entry] = (byte) path;
     attempts[entry]++;
+    underWayCounts[entry]++;
+    dueNs[entry] = Long.MAX_VALUE;
+  }
+
+  /** A second request has gone to a peer while the first is under way. */
+  void onRepeated(int entry) {
+    attempts[entry]++;
+    underWayCounts[entry]++;
+  }
+
+  /** A request to a peer has ended. */
+  void onEnded(int entry) {
+    underWayCounts[entry]--;
+  }
+
+  /** Requests under way to a peer. */
+  int underWayCount(int entry) {
+    return underWayCounts[entry];
+  }
+
+  /** Sets when a peer under way becomes slow, or a slow one overdue. */
+  void dueNs(int entry, long instantNs) {
+    dueNs[entry] = instantNs;
+  }
+
+  /** When the next peer under way becomes slow or overdue; {@link Long#MAX_VALUE} for none. */
+  long nextDueNs() {
+    long nextNs = Long.MAX_VALUE;
+    for (int entry = 0; entry < count; entry++) {
+      if (stages[entry] == PeerStage.ASKED || stages[entry] == PeerStage.SLOW) {
+        nextNs = Math.min(nextNs, dueNs[entry]);
+      }
+    }
+    return nextNs;
+  }
+
+  /** A peer whose instant has come, or {@link #NONE}. */
+  int due(long nowNs) {
+    for (int entry = 0; entry < count; entry++) {
+      boolean hasInstant = stages[entry] == PeerStage.ASKED || stages[entry] == PeerStage.SLOW;
+      if (hasInstant && dueNs[entry] <= nowNs) {
+        return entry;
+      }
+    }
+    return NONE;
+  }
+
+  void onSlow(int entry) {
+    stages[entry] = PeerStage.SLOW;
+    dueNs[entry] = Long.MAX_VALUE;
+  }
+
+  void onOverdue(int entry) {
+    stages[entry] = PeerStage.OVERDUE;
+  }
+
+  /** Whether a peer is in this stage. */
+  boolean isAny(PeerStage stage) {
+    for (int entry = 0; entry < count; entry++) {
+      if (stages[entry] == stage) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  PeerStage stage(int entry) {
+    return stages[entry];
+  }
+
+  /** The path that asked the peer. */
+  int path(int entry) {
+    return askedBy[entry];
   }
 
   void onAnswered(int entry) {

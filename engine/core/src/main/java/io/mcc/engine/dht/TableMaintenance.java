@@ -198,7 +198,8 @@ public final class TableMaintenance {
   }
 
   private void startLookup(Id target, CareState next) {
-    lookup = lookups.start(target, LookupOwner.TABLE, 0, time.nowNs() + Lookup.TIMEOUT_NS, false);
+    long deadlineNs = time.nowNs() + Lookup.TIMEOUT_NS;
+    lookup = lookups.start(target, LookupMode.PLAIN, LookupOwner.TABLE, 0, deadlineNs, false);
     if (lookup == LookupPool.NONE) {
       timer.within(RETRY_NS);
     } else {

@@ -8,6 +8,7 @@ import io.mcc.engine.command.Outcome.TraceStep;
 import io.mcc.engine.counter.LatencyKind;
 import io.mcc.engine.dht.Dht;
 import io.mcc.engine.dht.Lookup;
+import io.mcc.engine.dht.LookupMode;
 import io.mcc.engine.dht.LookupOwner;
 import io.mcc.engine.dht.LookupPool;
 import io.mcc.engine.session.RequestOwner;
@@ -105,7 +106,7 @@ public abstract class Operation {
    * @return false where as many run as may
    */
   protected final boolean startLookup(Id target) {
-    return startLookup(target, deadlineNs() - LOOKUP_MARGIN_NS);
+    return startLookup(target, LookupMode.PLAIN, deadlineNs() - LOOKUP_MARGIN_NS);
   }
 
   /**
@@ -114,15 +115,15 @@ public abstract class Operation {
    *
    * @return false where as many run as may
    */
-  protected final boolean startEarlyLookup(Id target) {
+  protected final boolean startEarlyLookup(Id target, LookupMode mode) {
     long nowNs = pool.time().nowNs();
-    return startLookup(target, nowNs + (pool.deadlineNs(slot) - nowNs) * 2 / 3);
+    return startLookup(target, mode, nowNs + (pool.deadlineNs(slot) - nowNs) * 2 / 3);
   }
 
-  private boolean startLookup(Id target, long deadlineNs) {
+  private boolean startLookup(Id target, LookupMode mode, long deadlineNs) {
     trace.target(target);
     lookupSlot =
-        pool.dht().lookups().start(target, LookupOwner.OPERATION, slot, deadlineNs, isTraced);
+        pool.dht().lookups().start(target, mode, LookupOwner.OPERATION, slot, deadlineNs, isTraced);
     return lookupSlot != LookupPool.NONE;
   }
 

@@ -9,6 +9,7 @@ import io.mcc.engine.command.Outcome;
 import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.counter.LatencyKind;
 import io.mcc.engine.dht.Lookup;
+import io.mcc.engine.dht.LookupMode;
 import io.mcc.engine.operation.Operation;
 import io.mcc.engine.record.HolderRequests.State;
 import io.mcc.engine.session.Session;
@@ -90,9 +91,14 @@ final class GetRecord extends Operation {
                 || plan.local());
     if (enough || plan.local()) {
       conclude();
-    } else if (!startEarlyLookup(plan.key())) {
+    } else if (!startEarlyLookup(plan.key(), lookupMode())) {
       fail(FailureCode.BUSY, "too many lookups are under way, try again");
     }
+  }
+
+  /** What is immutable proves itself; of a mutable record an old one could be shown for the new. */
+  private LookupMode lookupMode() {
+    return kind == RecordKind.MUTABLE ? LookupMode.DISJOINT_READ : LookupMode.READ;
   }
 
   private void takeOwnCopy() {

@@ -7,6 +7,7 @@ import io.mcc.engine.command.FailureCode;
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.counter.LatencyKind;
 import io.mcc.engine.dht.Lookup;
+import io.mcc.engine.dht.LookupMode;
 import io.mcc.engine.operation.Operation;
 import io.mcc.engine.record.HolderRequests.State;
 import io.mcc.engine.record.RecordLog.Durability;
@@ -132,7 +133,7 @@ final class PutRecord extends Operation {
   }
 
   private void lookUp() {
-    if (!startEarlyLookup(summary.key)) {
+    if (!startEarlyLookup(summary.key, LookupMode.DISJOINT_WRITE)) {
       fail(ErrorCode.OVERLOADED);
     }
   }

@@ -8,6 +8,7 @@ import io.mcc.engine.base.TimerKind;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.dht.Dht;
 import io.mcc.engine.dht.Lookup;
+import io.mcc.engine.dht.LookupMode;
 import io.mcc.engine.dht.LookupOwner;
 import io.mcc.engine.dht.LookupPool;
 import org.agrona.DirectBuffer;
@@ -247,7 +248,13 @@ public final class RecordReplication {
     renewal.renewIfDue(slot);
     int lookup =
         dht.lookups()
-            .start(key, LookupOwner.REPLICATION, slot, time.nowNs() + Lookup.TIMEOUT_NS, false);
+            .start(
+                key,
+                LookupMode.DISJOINT_WRITE,
+                LookupOwner.REPLICATION,
+                slot,
+                time.nowNs() + Lookup.TIMEOUT_NS,
+                false);
     if (lookup != LookupPool.NONE) {
       stage = Stage.LOOKING;
     }

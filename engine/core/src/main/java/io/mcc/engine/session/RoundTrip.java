@@ -10,6 +10,8 @@ final class RoundTrip {
   private static final long TIMEOUT_MIN_NS = 200_000_000L;
   private static final long TIMEOUT_MAX_NS = 2_000_000_000L;
   private static final long TIMEOUT_INITIAL_NS = 1_000_000_000L;
+  private static final long PROMPT_MIN_NS = 75_000_000L;
+  private static final long PROMPT_INITIAL_NS = 300_000_000L;
 
   /** What a peer may take to answer beside the way: it handles other things first. */
   private static final long WORK_NS = 25_000_000L;
@@ -44,5 +46,14 @@ final class RoundTrip {
     }
     long timeoutNs = smoothedNs + 4 * variationNs + WORK_NS;
     return Math.max(TIMEOUT_MIN_NS, Math.min(TIMEOUT_MAX_NS, timeoutNs));
+  }
+
+  /** Within what time a reply comes that isn't slow; never more than {@link #timeoutNs}. */
+  long promptNs() {
+    if (smoothedNs == UNKNOWN_NS) {
+      return PROMPT_INITIAL_NS;
+    }
+    long promptNs = smoothedNs + 4 * variationNs + WORK_NS;
+    return Math.max(PROMPT_MIN_NS, Math.min(TIMEOUT_MAX_NS, promptNs));
   }
 }

@@ -116,6 +116,11 @@ public final class Session {
     return roundTrip.timeoutNs() << unanswered;
   }
 
+  /** After what time others may be asked too, because the reply takes longer than usual. */
+  public long promptReplyNs() {
+    return roundTrip.promptNs();
+  }
+
   /** Whether requests may be sent on it: confirmed, and the last ones weren't met with silence. */
   public boolean isUsable() {
     return state == State.ESTABLISHED && unanswered < SessionTable.UNANSWERED_MAX;

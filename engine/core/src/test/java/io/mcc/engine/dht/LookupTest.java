@@ -204,7 +204,7 @@ class LookupTest {
     SilentPeers silentPeers = new SilentPeers();
     network.ids.stream().skip(1).limit(200).forEach(id -> silentPeers.add(id, 0));
     Lookup lookup = network.lookup(asker, silentPeers);
-    lookup.begin(asker, LookupOwner.OPERATION, 0, false);
+    lookup.begin(asker, LookupMode.PLAIN, LookupOwner.OPERATION, 0, false);
     lookup.seed(Ids.contact(network.ids.get(1), network.endpoints.get(network.ids.get(1))));
 
     assertThat(lookup.nextPeer()).isZero();
@@ -213,7 +213,7 @@ class LookupTest {
   @Test
   void shouldEndAtOnceWhereNobodyIsKnown() {
     Lookup lookup = network.lookup(network.ids.get(0), new SilentPeers());
-    lookup.begin(Ids.random(random), LookupOwner.OPERATION, 0, false);
+    lookup.begin(Ids.random(random), LookupMode.PLAIN, LookupOwner.OPERATION, 0, false);
 
     assertThat(lookup.nextPeer()).isEqualTo(Lookup.NONE);
     assertThat(lookup.state()).isEqualTo(LookupState.CONVERGED);

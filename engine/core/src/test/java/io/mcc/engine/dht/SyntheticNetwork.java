@@ -33,6 +33,9 @@ final class SyntheticNetwork {
 
   int requestCount;
 
+  /** How lookups go. */
+  LookupMode mode = LookupMode.PLAIN;
+
   private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Nodes.LENGTH_MAX]);
   private final Nodes nodes = new Nodes();
   private final Contact[] answer = Ids.contacts(16);
@@ -82,12 +85,12 @@ final class SyntheticNetwork {
 
   /** Runs a lookup that begins with these contacts. */
   void run(Lookup lookup, Id target, List<Contact> seeds) {
-    lookup.begin(target, LookupOwner.OPERATION, 0, false);
+    lookup.begin(target, mode, LookupOwner.OPERATION, 0, false);
     seeds.forEach(lookup::seed);
     ArrayDeque<Integer> inFlight = new ArrayDeque<>();
     ask(lookup, inFlight);
     while (!inFlight.isEmpty()) {
-      end(lookup, inFlight.poll(), target);
+      answer(lookup, inFlight.poll());
       ask(lookup, inFlight);
     }
   }
@@ -101,7 +104,8 @@ final class SyntheticNetwork {
     }
   }
 
-  private void end(Lookup lookup, int entry, Id target) {
+  /** Ends a request of a lookup: by the peer's answer, or by silence. */
+  void answer(Lookup lookup, int entry) {
     Contact peer = lookup.contact(entry, new Contact());
     Endpoint endpoint = endpoints.get(peer.id);
     if (endpoint == null || !endpoint.equals(peer.ipv4) || dead.contains(peer.id)) {
@@ -109,7 +113,7 @@ final class SyntheticNetwork {
       return;
     }
     nodes.wrap(buffer, 0);
-    answer(peer.id, target);
+    answer(peer.id, lookup.target());
     int length = nodes.encodedLength();
     if (!nodes.wrapIfValid(buffer, 0, length)) {
       throw new IllegalStateException("the test wrote a malformed answer");

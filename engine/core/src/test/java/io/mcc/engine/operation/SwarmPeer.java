@@ -172,7 +172,7 @@ final class SwarmPeer implements CertificateVerifier {
       int ownerSlot = requests.ownerSlot(slot);
       int tag = requests.ownerTag(slot);
       switch (requests.owner(slot)) {
-        case LOOKUP -> dht.lookups().onSilence(ownerSlot, tag);
+        case LOOKUP -> dht.lookups().onSilence(ownerSlot, tag, requests.peerId(slot));
         case TABLE -> dht.maintenance().onSilence(tag);
         case OPERATION -> {
           dht.watch().onSilence(requests.peerId(slot));

@@ -1,0 +1,34 @@
+package io.mcc.engine.dht;
+
+/** What a lookup is for: how many disjoint paths it takes, and how long it waits for the slow. */
+public enum LookupMode {
+  /** For users and for the table: exact, by one path. */
+  PLAIN(1, true),
+  /** To read what proves itself, as an immutable record does: by one path, without the slow. */
+  READ(1, false),
+  /** To read what somebody on the way could hide or make older: by three paths. */
+  DISJOINT_READ(3, false),
+  /** To write: by three paths, and exact, because copies in the wrong place are hard to find. */
+  DISJOINT_WRITE(3, true);
+
+  /** Paths of a lookup at the most. */
+  static final int PATH_COUNT_MAX = 3;
+
+  private final int pathCount;
+  private final boolean isPatient;
+
+  LookupMode(int pathCount, boolean isPatient) {
+    this.pathCount = pathCount;
+    this.isPatient = isPatient;
+  }
+
+  /** Paths that have no peer in common. */
+  int pathCount() {
+    return pathCount;
+  }
+
+  /** Whether the end waits for peers whose answers are overdue, until they count as silent. */
+  boolean isPatient() {
+    return isPatient;
+  }
+}

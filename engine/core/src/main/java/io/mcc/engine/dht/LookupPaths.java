@@ -1,0 +1,88 @@
+package io.mcc.engine.dht;
+
+import java.util.Arrays;
+
+/**
+ * How many requests each path of a lookup has sent and has in flight. Reused; owned by the loop.
+ */
+final class LookupPaths {
+  private static final int NONE = -1;
+
+  private final int alpha;
+  private final int[] inFlightCounts = new int[LookupMode.PATH_COUNT_MAX];
+  private final int[] requestCounts = new int[LookupMode.PATH_COUNT_MAX];
+  private int count;
+  private int requestCount;
+
+  /**
+   * @param alpha requests that each path has in flight at once
+   */
+  LookupPaths(int alpha) {
+    this.alpha = alpha;
+  }
+
+  void begin(int count) {
+    this.count = count;
+    requestCount = 0;
+    Arrays.fill(inFlightCounts, 0);
+    Arrays.fill(requestCounts, 0);
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Requests of all paths so far. */
+  int requestCount() {
+    return requestCount;
+  }
+
+  /**
+   * The path with the fewest requests in flight, so that none falls behind.
+   *
+   * @param except bits of the paths that aren't meant; at least one is left
+   */
+  int idlest(int except) {
+    int idlest = NONE;
+    for (int path = 0; path < count; path++) {
+      boolean isMeant = (except & 1 << path) == 0;
+      if (isMeant && (idlest == NONE || inFlightCounts[path] < inFlightCounts[idlest])) {
+        idlest = path;
+      }
+    }
+    return idlest;
+  }
+
+  /** Whether a path has as many requests in flight as it may. */
+  boolean isBusy(int path) {
+    return inFlightCounts[path] == alpha;
+  }
+
+  /** Whether a path has nothing in flight. */
+  boolean isIdle(int path) {
+    return inFlightCounts[path] == 0;
+  }
+
+  /** Whether a path may not send another request. */
+  boolean isAtBound(int path) {
+    return requestCounts[path] == Lookup.PATH_REQUEST_COUNT_MAX
+        || requestCount == Lookup.REQUEST_COUNT_MAX;
+  }
+
+  /** A request is in flight. */
+  void onAsked(int path) {
+    inFlightCounts[path]++;
+    onRepeated(path);
+  }
+
+  /** A request was sent beside one that counts as in flight no more. */
+  void onRepeated(int path) {
+    requestCounts[path]++;
+    requestCount++;
+  }
+
+  /** A request has ended, or is waited for no longer. */
+  void onLanded(int path) {
+    inFlightCounts[path]--;
+  }
+}
