@@ -14,7 +14,6 @@ import io.mcc.engine.operation.Operation;
 import io.mcc.engine.record.HolderRequests.State;
 import io.mcc.engine.session.Session;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Reads a record. What this node holds of its own or as immutable needs nobody else. Otherwise the
@@ -58,15 +57,10 @@ final class GetRecord extends Operation {
   private final RecordFound found = new RecordFound();
   private final RecordMissing missing = new RecordMissing();
   private final RecordSummary candidate = new RecordSummary();
-  private final RecordSummary best = new RecordSummary();
-  private final RecordHeader bestHeader = new RecordHeader();
-  private final UnsafeBuffer bestBytes = new UnsafeBuffer(0, 0);
+  private final BestRecord best = new BestRecord();
   private Stage stage = Stage.LOOKING;
   private RecordKind kind;
-  private boolean hasBest;
-  private boolean bestIsWhole;
   private boolean unsure;
-  private int bestEntry;
 
   GetRecord(RecordParts parts, GetPlan plan) {
     super(plan.explain());
@@ -84,10 +78,10 @@ final class GetRecord extends Operation {
   protected void start() {
     takeOwnCopy();
     boolean enough =
-        hasBest
+        best.exists()
             && !unsure
             && (kind == RecordKind.IMMUTABLE
-                || best.publisher.equals(parts.table().ownId())
+                || best.summary().publisher.equals(parts.table().ownId())
                 || plan.local());
     if (enough || plan.local()) {
       conclude();
@@ -114,14 +108,7 @@ final class GetRecord extends Operation {
   }
 
   private void keepBest(RecordHeader header, int length, int entry) {
-    byte[] bytes = new byte[length];
-    header.buffer().getBytes(header.offset(), bytes);
-    bestBytes.wrap(bytes);
-    bestHeader.wrapIfValid(bestBytes, 0, length);
-    best.set(candidate);
-    bestIsWhole = length == candidate.length;
-    bestEntry = entry;
-    hasBest = true;
+    best.keep(candidate, header, length, entry);
     kind = candidate.kind;
   }
 
@@ -135,7 +122,7 @@ final class GetRecord extends Operation {
   private void advance() {
     // Misses alone end nothing: "not found" is said after asking everyone who should know.
     // Nor does a majority that offers less than this node has read already.
-    if (hasBest && (kind == RecordKind.IMMUTABLE || isMajority() && !isStale())) {
+    if (best.exists() && (kind == RecordKind.IMMUTABLE || isMajority() && !isStale())) {
       settle();
       return;
     }
@@ -150,7 +137,7 @@ final class GetRecord extends Operation {
 
   /** Whether this node has read a higher record than the best that it was offered. */
   private boolean isStale() {
-    return kind == RecordKind.MUTABLE && parts.readMemory().isAbove(best);
+    return kind == RecordKind.MUTABLE && parts.readMemory().isAbove(best.summary());
   }
 
   private boolean isMajority() {
@@ -218,11 +205,11 @@ final class GetRecord extends Operation {
       return false;
     }
     answers.onFound(entry, candidate);
-    if (hasBest && kind == RecordKind.MUTABLE && candidate.equivocates(best)) {
-      parts.equivocations().add(candidate, bestHeader, header);
+    if (best.exists() && kind == RecordKind.MUTABLE && candidate.equivocates(best.summary())) {
+      parts.equivocations().add(candidate, best.header(), header);
     }
     boolean usable = stage == Stage.ASKING || stage == Stage.LINGERING && found.inline();
-    if (usable && (!hasBest || candidate.compareOrder(best) > 0)) {
+    if (usable && (!best.exists() || candidate.compareOrder(best.summary()) > 0)) {
       keepBest(header, header.length() + found.inlineValueLength(), entry);
     }
     return true;
@@ -242,7 +229,7 @@ final class GetRecord extends Operation {
 
   @Override
   protected void onDeadline() {
-    if (stage == Stage.ASKING && !hasBest) {
+    if (stage == Stage.ASKING && !best.exists()) {
       conclude();
     } else if (stage == Stage.LINGERING) {
       repair();
@@ -253,12 +240,13 @@ final class GetRecord extends Operation {
 
   /** Enough is known: the value is fetched if it isn't here. */
   private void settle() {
-    if (!hasBest || best.tombstone || bestIsWhole) {
+    if (!best.exists() || best.summary().tombstone || best.isWhole()) {
       conclude();
       return;
     }
     stage = Stage.PULLING;
-    RecordPull pull = parts.pulls().begin(holders.contact(bestEntry), bestHeader, best);
+    RecordPull pull =
+        parts.pulls().begin(holders.contact(best.entry()), best.header(), best.summary());
     if (pull == null) {
       fail(FailureCode.BUSY, "too many long values are being fetched, try again");
     } else {
@@ -277,12 +265,12 @@ final class GetRecord extends Operation {
                 == null;
     if (whole) {
       candidate.set(pull.summary);
-      keepBest(pull.header(), pull.summary.length, bestEntry);
+      keepBest(pull.header(), pull.summary.length, best.entry());
       conclude();
       return;
     }
-    holders.onEnd(bestEntry, State.FAILED);
-    hasBest = false;
+    holders.onEnd(best.entry(), State.FAILED);
+    best.drop();
     stage = Stage.ASKING;
     takeOwnCopy();
     holders.askAgain();
@@ -291,9 +279,9 @@ final class GetRecord extends Operation {
 
   private void conclude() {
     boolean enough = stage == Stage.LOOKING && !unsure || stage == Stage.PULLING || isMajority();
-    if (hasBest && isStale()) {
+    if (best.exists() && isStale()) {
       failStale();
-    } else if (hasBest && bestIsWhole && (enough || kind == RecordKind.IMMUTABLE)) {
+    } else if (best.exists() && best.isWhole() && (enough || kind == RecordKind.IMMUTABLE)) {
       yieldBest();
     } else if (enough) {
       fail(FailureCode.NOT_FOUND, MISSING_TEXT);
@@ -306,12 +294,12 @@ final class GetRecord extends Operation {
 
   private void yieldBest() {
     if (kind == RecordKind.MUTABLE) {
-      parts.readMemory().remember(best);
+      parts.readMemory().remember(best.summary());
     }
     answer(
-        best.tombstone
+        best.summary().tombstone
             ? failed(FailureCode.NOT_FOUND, MISSING_TEXT)
-            : plan.success(bestHeader, best, bestBytes, trace()));
+            : plan.success(best.header(), best.summary(), best.bytes(), trace()));
     stage = Stage.LINGERING;
     hasten(LINGER_NS);
     goOn();
@@ -327,13 +315,13 @@ final class GetRecord extends Operation {
     stage = Stage.ENDED;
     end();
     if (holders.count() > 0) {
-      parts.repairs().begin(holders, answers, best, bestBytes);
+      parts.repairs().begin(holders, answers, best.summary(), best.bytes());
     }
   }
 
   private void failStale() {
     parts.counters().increment(EngineCounter.READS_STALE);
-    if (parts.readMemory().isDeleted(best.key)) {
+    if (parts.readMemory().isDeleted(best.summary().key)) {
       fail(FailureCode.NOT_FOUND, MISSING_TEXT);
     } else {
       fail(
