@@ -157,6 +157,11 @@ public final class EmbeddedClient implements MccClient {
   }
 
   @Override
+  public Counters counters() {
+    return Views.counters(engine.figures());
+  }
+
+  @Override
   public void logLevel(String level) {
     logLevel.accept(level);
   }

@@ -1,16 +1,22 @@
 package io.mcc.embedded;
 
+import io.mcc.engine.Figures;
 import io.mcc.engine.command.Outcome;
 import io.mcc.http.client.Expectation;
 import io.mcc.http.client.MccClient.Content;
+import io.mcc.http.client.MccClient.Counters;
 import io.mcc.http.client.MccClient.FoundRecord;
+import io.mcc.http.client.MccClient.Latency;
 import io.mcc.http.client.MccClient.Limit;
+import io.mcc.http.client.MccClient.Memory;
 import io.mcc.http.client.MccClient.OwnRecord;
 import io.mcc.http.client.MccClient.Peer;
 import io.mcc.http.client.MccClient.StoredRecord;
 import io.mcc.http.client.MccException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The engine's outcomes in the words of the client interface, and the other way round. Pure. */
 final class Views {
@@ -60,6 +66,27 @@ final class Views {
 
   static Limit limit(Outcome.LimitValue limit) {
     return new Limit(limit.name(), limit.value(), limit.used(), limit.defaultValue());
+  }
+
+  static Counters counters(Figures figures) {
+    Map<String, Latency> latencies = new LinkedHashMap<>();
+    figures.latencies().forEach(latency -> latencies.put(latency.name(), latency(latency)));
+    Figures.Memory memory = figures.memory();
+    return new Counters(
+        figures.uptime().toMillis() / 1e3,
+        figures.counterValues(),
+        figures.gaugeValues(),
+        figures.limitValues(),
+        latencies,
+        new Memory(memory.heapUsedBytes(), memory.heapMaxBytes(), memory.directBytes()));
+  }
+
+  private static Latency latency(Figures.Latency latency) {
+    return new Latency(
+        latency.count(),
+        latency.p50Ns() / NANOS_PER_MILLI,
+        latency.p99Ns() / NANOS_PER_MILLI,
+        latency.maxNs() / NANOS_PER_MILLI);
   }
 
   static io.mcc.engine.command.Expectation expectation(Expectation expectation) {

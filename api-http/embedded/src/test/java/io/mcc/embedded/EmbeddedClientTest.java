@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mcc.engine.Engine;
 import io.mcc.engine.EngineContext;
-import io.mcc.engine.counter.LatencyKind;
 import io.mcc.http.client.Expectation;
 import io.mcc.http.client.MccClient;
 import io.mcc.http.client.MccClient.Content;
@@ -56,8 +55,16 @@ class EmbeddedClientTest {
       assertThat(aliceClient.status().label()).isEqualTo("alice");
       assertThat(bobClient.peers(10, null).entries()).hasSize(1);
       shouldCompareAndSet(aliceClient, found);
-      assertThat(alice.latencies().total(LatencyKind.RECORD_PUT).getTotalCount()).isEqualTo(4);
-      assertThat(bob.latencies().total(LatencyKind.RECORD_GET).getTotalCount()).isEqualTo(1);
+      assertThat(aliceClient.counters().latencies().get("record_put").count()).isEqualTo(4);
+      assertThat(bobClient.counters().latencies().get("record_get").count()).isEqualTo(1);
+      assertThat(bobClient.counters().gauges())
+          .containsEntry("joined", 1L)
+          .containsEntry("store_writable", 1L)
+          .containsEntry("contacts", 1L)
+          .containsEntry("commands", 0L);
+      assertThat(bobClient.counters().counters().get("commands_ended"))
+          .isPositive()
+          .isEqualTo(bobClient.counters().counters().get("commands_taken"));
     }
   }
 

@@ -3,7 +3,6 @@ package io.mcc.engine;
 import io.mcc.engine.control.CommandGate;
 import io.mcc.engine.control.EngineClient;
 import io.mcc.engine.counter.Counters;
-import io.mcc.engine.counter.LatencyRecorder;
 import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
@@ -16,10 +15,8 @@ public final class Engine implements AutoCloseable {
 
   private final Facts facts;
   private final EngineClient client;
-  private final Counters counters;
-  private final LatencyRecorder latencies;
+  private final FiguresReader figures;
   private final Deque<AutoCloseable> opened;
-  private final Instant startedAt = Instant.now();
   private boolean closed;
 
   /** What doesn't change while the node runs. */
@@ -31,16 +28,10 @@ public final class Engine implements AutoCloseable {
       EngineContext.Idle idle,
       CertificateView certificate) {}
 
-  Engine(
-      Facts facts,
-      CommandGate gate,
-      Counters counters,
-      LatencyRecorder latencies,
-      Deque<AutoCloseable> opened) {
+  Engine(Facts facts, CommandGate gate, FiguresReader figures, Deque<AutoCloseable> opened) {
     this.facts = facts;
     this.client = new EngineClient(gate);
-    this.counters = counters;
-    this.latencies = latencies;
+    this.figures = figures;
     this.opened = opened;
   }
 
@@ -91,17 +82,17 @@ public final class Engine implements AutoCloseable {
 
   /** Since when the node runs. */
   public Instant startedAt() {
-    return startedAt;
+    return figures.startedAt();
   }
 
-  /** What the node has counted since its start. */
+  /** Single counters, for who asks often. */
   public Counters counters() {
-    return counters;
+    return figures.counters();
   }
 
-  /** How long its operations took. */
-  public LatencyRecorder latencies() {
-    return latencies;
+  /** What the node has counted and measured, read without asking its loop. */
+  public Figures figures() {
+    return figures.read();
   }
 
   /** MCC's version. */

@@ -3,9 +3,11 @@ package io.mcc.engine;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
+import io.mcc.engine.command.Outcomes;
 import io.mcc.engine.control.CommandGate;
 import io.mcc.engine.control.CompletionQueue;
 import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.counter.LatencyRecorder;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.crypto.sodium.Sodium;
@@ -118,10 +120,12 @@ final class EngineLauncher {
     CommandGate gate = new CommandGate(limits.count(Limit.COMMANDS), completions, port::wakeUp);
     DeferredLog log = new DeferredLog();
     ChronicleRecordStore store = keep(openStore());
-    NodePorts ports = new NodePorts(crypto(), store, log, outbox, gate, counters, latencies);
+    NodePorts ports =
+        new NodePorts(crypto(), store, log, outbox, counting(gate), counters, latencies);
     Node node = new Node(configuration(), ports);
     Journal journal = keep(openJournal(node));
     log.journal(journal);
+    limits.gauge(Limit.COMMANDS, gate::used).gauge(Limit.JOURNAL_BYTES, journal::bytes);
     BootResolver resolver = keep(new BootResolver(context.bootEndpoints(), port::wakeUp));
     LoopStop stop = new LoopStop(RecordHandover.TIMEOUT_NS + STOP_MARGIN_NS, port::wakeUp);
     List<InputSource> sources =
@@ -135,7 +139,15 @@ final class EngineLauncher {
     AgentRunner.startOnThread(runner);
     keep(stop);
     resolver.start();
-    return new Engine(facts(), gate, counters, latencies, opened);
+    FiguresReader figures = new FiguresReader(context.dataFolder(), limits, counters, latencies);
+    return new Engine(facts(), gate, figures, opened);
+  }
+
+  private Outcomes counting(Outcomes outcomes) {
+    return (commandId, outcome) -> {
+      counters.increment(EngineCounter.COMMANDS_ENDED);
+      outcomes.onOutcome(commandId, outcome);
+    };
   }
 
   private LocalIdentity loadIdentity() {

@@ -45,6 +45,8 @@ enum Flag {
       null,
       null,
       "sets a limit by its name in GET /api/v1/limits; may be repeated"),
+  ENABLE_MONITORING(
+      "enable-monitoring", null, null, null, "serve figures to Prometheus at /metrics"),
   VERSION("version", null, null, null, "print the version and exit"),
   HELP("help", null, null, null, "print this and exit"),
 
@@ -59,8 +61,7 @@ enum Flag {
   GOROUTINE_PROFILE("goroutine-profile", "N", null, "0", Flag.LATER),
   THREAD_PROFILE("thread-profile", "N", null, "0", Flag.LATER),
   HEAP_PROFILE("heap-profile", "N", null, "0", Flag.LATER),
-  PROFILE_DIR("profile-dir", "dir", null, "traces", Flag.LATER),
-  ENABLE_MONITORING("enable-monitoring", null, null, null, Flag.LATER);
+  PROFILE_DIR("profile-dir", "dir", null, "traces", Flag.LATER);
 
   private static final String LATER = "";
 

@@ -66,6 +66,7 @@ final class NodeProcess implements AutoCloseable {
             .token(settings.token())
             .allowedHosts(settings.allowedHosts())
             .corsOrigins(settings.corsOrigins())
+            .monitoring(settings.monitoring())
             .logLevel(level -> log.level(LogLevel.parse(level)));
     try {
       settings.restLimits().forEach(context.limits()::set);

@@ -28,7 +28,8 @@ record NodeSettings(
     InetSocketAddress http,
     String token,
     List<String> allowedHosts,
-    List<String> corsOrigins) {
+    List<String> corsOrigins,
+    boolean monitoring) {
   private static final String LISTEN_EXAMPLE = "127.0.0.1:9376";
 
   static NodeSettings of(Flags flags) {
@@ -45,7 +46,8 @@ record NodeSettings(
         http,
         token(flags, http),
         flags.values(Flag.HTTP_ALLOW_HOST),
-        flags.values(Flag.ENABLE_CORS));
+        flags.values(Flag.ENABLE_CORS),
+        flags.isOn(Flag.ENABLE_MONITORING));
   }
 
   private static LogLevel logLevel(Flags flags) {

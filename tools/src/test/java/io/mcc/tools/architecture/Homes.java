@@ -33,6 +33,7 @@ final class Homes {
               "Undertow",
               List.of("io.undertow..", "org.xnio..", "org.jboss.."),
               List.of("http.server..")),
+          new Home("Prometheus", List.of("io.prometheus.."), List.of("http.server.metrics..")),
           new Home(
               "Jackson",
               List.of("com.fasterxml.jackson.."),

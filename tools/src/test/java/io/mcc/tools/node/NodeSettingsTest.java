@@ -179,7 +179,6 @@ class NodeSettingsTest {
         "-thread-profile 1",
         "-heap-profile 1",
         "-profile-dir d",
-        "-enable-monitoring"
       })
   void shouldSayWhatItCannotDoYet(String line) {
     CommandException failure = failure(line.split(" "));

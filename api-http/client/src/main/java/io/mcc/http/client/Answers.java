@@ -1,13 +1,18 @@
 package io.mcc.http.client;
 
 import io.mcc.http.client.MccClient.Certificate;
+import io.mcc.http.client.MccClient.Counters;
+import io.mcc.http.client.MccClient.Latency;
 import io.mcc.http.client.MccClient.Limit;
+import io.mcc.http.client.MccClient.Memory;
 import io.mcc.http.client.MccClient.NodeStatus;
 import io.mcc.http.client.MccClient.OwnRecord;
 import io.mcc.http.client.MccClient.Peer;
 import io.mcc.http.client.MccClient.StoredRecord;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Turns a node's JSON into the answers of {@link MccClient}. */
@@ -92,6 +97,40 @@ final class Answers {
         limit.number("value"),
         limit.has("used") ? limit.number("used") : null,
         limit.number("default"));
+  }
+
+  static Counters counters(JsonObject counters) {
+    Map<String, Latency> latencies = new LinkedHashMap<>();
+    JsonObject kinds = counters.object("latencies");
+    kinds.names().forEach(kind -> latencies.put(kind, latency(kinds.object(kind))));
+    return new Counters(
+        counters.decimal("uptimeSeconds"),
+        numbers(counters.object("counters")),
+        numbers(counters.object("gauges")),
+        numbers(counters.object("limits")),
+        latencies,
+        memory(counters.object("memory")));
+  }
+
+  private static Map<String, Long> numbers(JsonObject object) {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    object.names().forEach(name -> numbers.put(name, object.number(name)));
+    return numbers;
+  }
+
+  private static Latency latency(JsonObject latency) {
+    return new Latency(
+        latency.number("count"),
+        latency.decimal("p50Millis"),
+        latency.decimal("p99Millis"),
+        latency.decimal("maxMillis"));
+  }
+
+  private static Memory memory(JsonObject memory) {
+    return new Memory(
+        memory.number("heapUsedBytes"),
+        memory.number("heapMaxBytes"),
+        memory.number("directBytes"));
   }
 
   /** Why a node isn't ready: in one sentence, or as a list of reasons. */

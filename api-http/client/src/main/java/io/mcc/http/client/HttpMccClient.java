@@ -107,6 +107,11 @@ public final class HttpMccClient implements MccClient {
   }
 
   @Override
+  public Counters counters() {
+    return Answers.counters(getJson("/api/v1/counters"));
+  }
+
+  @Override
   public void logLevel(String level) {
     if (!level.matches("[A-Za-z0-9]{1,16}")) {
       throw new IllegalArgumentException("'" + level + "' is not a log level");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A JSON object as it came from a node. A field that is missing or of another type than asked for
@@ -73,6 +74,11 @@ final class JsonObject {
     return elements;
   }
 
+  /** The names of its fields, in order. */
+  Set<String> names() {
+    return fields.keySet();
+  }
+
   boolean has(String name) {
     return fields.get(name) != null;
   }
@@ -91,6 +97,10 @@ final class JsonObject {
 
   long numberOr(String name, long absent) {
     return has(name) ? number(name) : absent;
+  }
+
+  double decimal(String name) {
+    return required(name, Number.class).doubleValue();
   }
 
   Double decimalOrNull(String name) {

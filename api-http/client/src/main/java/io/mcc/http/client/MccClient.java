@@ -3,6 +3,7 @@ package io.mcc.http.client;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a program may ask of a node, wherever that node runs. Every method waits for its answer and
@@ -70,6 +71,9 @@ public interface MccClient extends AutoCloseable {
 
   /** Every limit of the node, as it stands. */
   List<Limit> limits();
+
+  /** What the node has counted and measured since its start; its loop isn't asked. */
+  Counters counters();
 
   /**
    * Changes what the node logs from now on.
@@ -166,6 +170,29 @@ public interface MccClient extends AutoCloseable {
 
   /** A limit of the node, and how much of it is used; {@code used} is null where nobody counts. */
   record Limit(String name, long value, Long used, long defaultValue) {}
+
+  /**
+   * What a node has counted and measured, each figure as it was a moment ago. Names are lower case,
+   * words joined by {@code _}; a newer node may have more of them.
+   *
+   * @param uptimeSeconds since the node's start, for rates between two readings
+   * @param counters what only goes up
+   * @param gauges what goes up and down; under a limit's name how much of it is used
+   * @param limits the limits in force
+   */
+  record Counters(
+      double uptimeSeconds,
+      Map<String, Long> counters,
+      Map<String, Long> gauges,
+      Map<String, Long> limits,
+      Map<String, Latency> latencies,
+      Memory memory) {}
+
+  /** How long operations of one kind took since the start; 0 throughout where there was none. */
+  record Latency(long count, double p50Millis, double p99Millis, double maxMillis) {}
+
+  /** The process's memory, in bytes. */
+  record Memory(long heapUsedBytes, long heapMaxBytes, long directBytes) {}
 
   /** Whether a node can do its work. {@code detail} says what is missing; empty if nothing is. */
   record Readiness(boolean ready, String detail) {}

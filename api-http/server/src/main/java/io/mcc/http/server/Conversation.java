@@ -2,6 +2,8 @@ package io.mcc.http.server;
 
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.control.EngineClient;
+import io.mcc.http.server.metrics.RequestTally;
+import io.mcc.http.server.metrics.RequestTally.RouteName;
 import io.undertow.io.Receiver.RequestToLargeException;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
@@ -34,12 +36,20 @@ final class Conversation {
   private final HttpServerExchange exchange;
   private final EngineClient client;
   private final Map<String, String> extraHeaders = new LinkedHashMap<>();
+  private final RequestTally tally;
+  private RouteName routeName = RouteName.NONE;
   private XnioExecutor.Key deadline;
   private boolean answered;
 
-  Conversation(HttpServerExchange exchange, EngineClient client) {
+  Conversation(HttpServerExchange exchange, EngineClient client, RequestTally tally) {
     this.exchange = exchange;
     this.client = client;
+    this.tally = tally;
+  }
+
+  /** Says under which route the answer is counted. */
+  void countAs(RouteName routeName) {
+    this.routeName = routeName;
   }
 
   /** Adds a header to whatever the answer will be. */
@@ -159,6 +169,7 @@ final class Conversation {
     }
     answered = true;
     stopDeadline();
+    tally.count(routeName, answer.status());
     endConnectionIfUnread();
     exchange.setStatusCode(answer.status());
     extraHeaders.forEach(this::writeHeader);

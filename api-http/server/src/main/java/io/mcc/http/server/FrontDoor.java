@@ -1,5 +1,6 @@
 package io.mcc.http.server;
 
+import io.mcc.http.server.metrics.RequestTally;
 import io.mcc.http.server.wire.HostName;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -17,14 +18,16 @@ final class FrontDoor implements HttpHandler {
 
   private final RestContext context;
   private final Router router;
+  private final RequestTally tally;
   private final HostCheck hostCheck;
   private final CrossSiteCheck crossSiteCheck;
   private final TokenCheck tokenCheck;
   private volatile boolean closing;
 
-  FrontDoor(RestContext context, Router router) {
+  FrontDoor(RestContext context, Router router, RequestTally tally) {
     this.context = context;
     this.router = router;
+    this.tally = tally;
     hostCheck = new HostCheck(context.allowedHosts());
     crossSiteCheck = new CrossSiteCheck(context.corsOrigins());
     tokenCheck = new TokenCheck(context.token());
@@ -37,7 +40,7 @@ final class FrontDoor implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange exchange) {
-    Conversation conversation = new Conversation(exchange, context.client());
+    Conversation conversation = new Conversation(exchange, context.client(), tally);
     conversation.guard(() -> admit(exchange, conversation));
   }
 
@@ -126,6 +129,7 @@ final class FrontDoor implements HttpHandler {
 
   private void serve(HttpServerExchange exchange, Conversation conversation, Router.Match match) {
     Route route = match.route();
+    conversation.countAs(route.name());
     Query query = Query.parse(exchange.getQueryString(), route.queryParameters());
     if (route.body() == Route.Body.NONE) {
       conversation.fulfil(route.resource().apply(request(exchange, match, query, new byte[0])));

@@ -1,11 +1,13 @@
 package io.mcc.http.server;
 
 import io.mcc.engine.Engine;
+import io.mcc.engine.Figures;
 import io.mcc.engine.control.EngineClient;
 import io.mcc.http.server.wire.HostName;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * How a {@link RestServer} is to be launched. Set the engine and what differs from the defaults;
@@ -19,11 +21,13 @@ public final class RestContext {
   private List<String> allowedHosts = List.of();
   private List<String> corsOrigins = List.of();
   private Consumer<String> logLevel = level -> {};
+  private Supplier<Figures> figures = () -> Figures.NONE;
+  private boolean monitoring;
   private final RestLimits limits = new RestLimits();
 
   /** The running engine that the server speaks for. */
   public RestContext engine(Engine engine) {
-    return engine(engine.client(), NodeInfo.of(engine));
+    return engine(engine.client(), NodeInfo.of(engine)).figures(engine::figures);
   }
 
   /** The way to an engine, and what doesn't change about it. */
@@ -98,6 +102,28 @@ public final class RestContext {
   /** Takes a new log level. */
   public Consumer<String> logLevel() {
     return logLevel;
+  }
+
+  /** Where the node's figures are read. Called on a worker thread, so it may take its time. */
+  public RestContext figures(Supplier<Figures> figures) {
+    this.figures = figures;
+    return this;
+  }
+
+  /** Where the node's figures are read. */
+  public Supplier<Figures> figures() {
+    return figures;
+  }
+
+  /** Whether {@code GET /metrics} answers Prometheus; without it, it is a 404. */
+  public RestContext monitoring(boolean monitoring) {
+    this.monitoring = monitoring;
+    return this;
+  }
+
+  /** Whether {@code GET /metrics} answers Prometheus. */
+  public boolean monitoring() {
+    return monitoring;
   }
 
   /** Every capacity of the server. */

@@ -1,5 +1,6 @@
 package io.mcc.http.server;
 
+import io.mcc.http.server.metrics.RequestTally;
 import io.mcc.http.server.wire.ConnectionDoor;
 import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
@@ -39,6 +40,7 @@ public final class RestServer implements AutoCloseable {
   private static final int WAITING_MILLIS_MAX = 620_000;
 
   private final FrontDoor frontDoor;
+  private final RequestTally tally;
   private final RequestCounter requests;
   private final XnioWorker worker;
   private final AcceptingChannel<StreamConnection> acceptor;
@@ -57,12 +59,20 @@ public final class RestServer implements AutoCloseable {
         new DefaultByteBufferPool(true, BUFFER_LENGTH, BUFFERS_MAX, BUFFERS_PER_THREAD);
     http = new HttpOpenListener(buffers, httpOptions(context.limits()));
     ConnectionDoor door = new ConnectionDoor(http, context.limits().wire());
-    NodeResource node = new NodeResource(context, this::address, door::openCount);
-    frontDoor = new FrontDoor(context, new Router(Routes.of(node)));
+    List<Route> routes =
+        Routes.of(
+            new NodeResource(context, this::address, door::openCount),
+            new FiguresResource(context, this::tally, door::openCount));
+    tally = new RequestTally(routes.stream().map(Route::name).toList());
+    frontDoor = new FrontDoor(context, new Router(routes), tally);
     requests = new RequestCounter(frontDoor);
     http.setRootHandler(new HttpContinueReadHandler(requests));
     worker = Xnio.getInstance("nio", RestServer.class.getClassLoader()).createWorker(threads());
     acceptor = listen(context.address(), door);
+  }
+
+  private RequestTally tally() {
+    return tally;
   }
 
   private AcceptingChannel<StreamConnection> listen(InetSocketAddress address, ConnectionDoor door)
@@ -160,10 +170,16 @@ public final class RestServer implements AutoCloseable {
         .getMap();
   }
 
+  /** Every route, with nothing behind it. */
+  static List<Route> blankRoutes() {
+    RestContext context = new RestContext();
+    return Routes.of(
+        new NodeResource(context, () -> "", () -> 0),
+        new FiguresResource(context, () -> null, () -> 0));
+  }
+
   /** Every route as {@code METHOD /path/{template}}. */
   static List<String> routeNames() {
-    return Routes.of(new NodeResource(new RestContext(), () -> "", () -> 0)).stream()
-        .map(route -> route.method() + " " + route.template())
-        .toList();
+    return blankRoutes().stream().map(route -> route.method() + " " + route.template()).toList();
   }
 }

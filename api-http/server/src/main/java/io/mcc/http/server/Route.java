@@ -1,5 +1,6 @@
 package io.mcc.http.server;
 
+import io.mcc.http.server.metrics.RequestTally.RouteName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,11 @@ record Route(
     OPEN,
     /** Whoever has the token, where there is one. */
     TOKEN
+  }
+
+  /** How answers on it are counted. */
+  RouteName name() {
+    return new RouteName(method, template);
   }
 
   List<String> segments() {

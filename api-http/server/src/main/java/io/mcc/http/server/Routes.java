@@ -18,9 +18,10 @@ final class Routes {
 
   private Routes() {}
 
-  static List<Route> of(NodeResource node) {
+  static List<Route> of(NodeResource node, FiguresResource figures) {
     Routes routes = new Routes();
     routes.node(node);
+    routes.figures(figures);
     routes.peers(new PeersResource());
     routes.records(new RecordReads(), new RecordWrites());
     routes.health(new HealthResource());
@@ -32,6 +33,11 @@ final class Routes {
     get("/api/v1/node", Set.of(), node::node);
     write("PUT", "/api/v1/node/loglevel", Set.of(), Body.JSON, node::logLevel);
     get("/api/v1/limits", Set.of(), node::limits);
+  }
+
+  private void figures(FiguresResource figures) {
+    get("/api/v1/counters", Set.of(), figures::counters);
+    get("/metrics", Set.of(), figures::metrics);
   }
 
   private void peers(PeersResource peers) {

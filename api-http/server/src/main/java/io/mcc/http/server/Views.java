@@ -3,11 +3,13 @@ package io.mcc.http.server;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.mcc.engine.Figures;
 import io.mcc.engine.command.Outcome;
 import io.undertow.util.StatusCodes;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /** The JSON that goes out, one record each; names and units as in the REST interface. Pure. */
 final class Views {
@@ -104,6 +106,16 @@ final class Views {
       String meaning) {}
 
   record LimitsView(List<LimitView> limits) {}
+
+  record CountersView(
+      double uptimeSeconds,
+      Map<String, Long> counters,
+      Map<String, Long> gauges,
+      Map<String, Long> limits,
+      Map<String, LatencyView> latencies,
+      Figures.Memory memory) {}
+
+  record LatencyView(long count, double p50Millis, double p99Millis, double maxMillis) {}
 
   record StepView(
       String peer,

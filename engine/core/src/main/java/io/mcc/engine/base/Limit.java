@@ -1,5 +1,8 @@
 package io.mcc.engine.base;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Every capacity that an operator may see and move, by the name used in {@code -limit name=value}.
  */
@@ -69,6 +72,15 @@ public enum Limit {
   /** Long values being pulled. */
   RECORD_PULLS("record-pulls", 64, 1, 1_024, "long values being fetched from other nodes at once");
 
+  private static final Set<Limit> OF_EACH =
+      EnumSet.of(
+          SESSIONS_PER_PREFIX,
+          HANDSHAKES_PER_PREFIX,
+          HANDSHAKE_RATE,
+          PUBLISHER_RECORDS,
+          PUBLISHER_BYTES,
+          PUBLISHER_WRITES);
+
   private final String text;
   private final long defaultValue;
   private final long valueMin;
@@ -101,6 +113,14 @@ public enum Limit {
   /** The greatest value allowed. */
   public long valueMax() {
     return valueMax;
+  }
+
+  /**
+   * Whether it bounds something of the whole node, of which there is so much at a time; the others
+   * hold for each address, prefix or publisher.
+   */
+  public boolean isOfWholeNode() {
+    return !OF_EACH.contains(this);
   }
 
   /** What is counted, for users. */

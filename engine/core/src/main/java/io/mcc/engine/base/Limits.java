@@ -1,16 +1,20 @@
 package io.mcc.engine.base;
 
+import io.mcc.engine.counter.SharedLongs;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * The capacities of one node and how much of each is used. Values are fixed at launch; the use is
- * reported by whoever owns the thing counted. Owned by the loop.
+ * reported by whoever owns the thing counted. Owned by the loop; any thread reads.
  */
 public final class Limits {
   private static final Limit[] ALL = Limit.values();
 
   private final long[] values = new long[ALL.length];
-  private final long[] used = new long[ALL.length];
+  private final SharedLongs used = new SharedLongs(ALL.length);
+  private final Map<Limit, LongSupplier> gauges = new EnumMap<>(Limit.class);
 
   public Limits() {
     for (Limit limit : ALL) {
@@ -68,13 +72,24 @@ public final class Limits {
     return (int) Math.min(Integer.MAX_VALUE, values[limit.ordinal()]);
   }
 
-  /** How much is used, as its owner reported last. */
+  /**
+   * Says where to ask how much of a limit is used that nobody reports. At the launch only.
+   *
+   * @param gauge may be asked by any thread
+   */
+  public Limits gauge(Limit limit, LongSupplier gauge) {
+    gauges.put(limit, gauge);
+    return this;
+  }
+
+  /** How much is used, as its owner reported last or its gauge says now. Any thread. */
   public long used(Limit limit) {
-    return used[limit.ordinal()];
+    LongSupplier gauge = gauges.get(limit);
+    return gauge == null ? used.value(limit.ordinal()) : gauge.getAsLong();
   }
 
   /** Reports how much is used. */
   public void used(Limit limit, long amount) {
-    used[limit.ordinal()] = amount;
+    used.set(limit.ordinal(), amount);
   }
 }

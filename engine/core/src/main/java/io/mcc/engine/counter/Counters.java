@@ -1,31 +1,36 @@
 package io.mcc.engine.counter;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-
 /**
- * One node's {@link EngineCounter}s: eight bytes each. Written by the loop alone, with release
- * writes; read by any thread, which sees each figure as it stood a moment ago, and no order between
+ * One node's {@link EngineCounter}s and {@link EngineGauge}s: eight bytes each. Written by the loop
+ * alone; read by any thread, which sees each figure as it stood a moment ago, and no order between
  * two of them.
  */
 public final class Counters {
-  private static final VarHandle VALUES = MethodHandles.arrayElementVarHandle(long[].class);
-
-  private final long[] values = new long[EngineCounter.values().length];
+  private final SharedLongs counts = new SharedLongs(EngineCounter.values().length);
+  private final SharedLongs gauges = new SharedLongs(EngineGauge.values().length);
 
   /** Counts one. Loop only. */
   public void increment(EngineCounter counter) {
-    add(counter, 1);
+    counts.add(counter.ordinal(), 1);
   }
 
   /** Counts {@code amount}, which isn't negative. Loop only. */
   public void add(EngineCounter counter, long amount) {
-    int index = counter.ordinal();
-    VALUES.setRelease(values, index, values[index] + amount);
+    counts.add(counter.ordinal(), amount);
   }
 
   /** The figure. Any thread. */
   public long value(EngineCounter counter) {
-    return (long) VALUES.getAcquire(values, counter.ordinal());
+    return counts.value(counter.ordinal());
+  }
+
+  /** Says how something stands now. Loop only. */
+  public void set(EngineGauge gauge, long value) {
+    gauges.set(gauge.ordinal(), value);
+  }
+
+  /** How something stood when it changed last. Any thread. */
+  public long value(EngineGauge gauge) {
+    return gauges.value(gauge.ordinal());
   }
 }

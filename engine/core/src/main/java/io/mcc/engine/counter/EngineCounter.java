@@ -34,6 +34,8 @@ public enum EngineCounter {
   LOOP_STALLS("turns of the loop that took more than 10 ms"),
   /** Exceptions. */
   CORE_EXCEPTIONS("inputs that brought forth an exception: each one is a bug, please report it"),
+  /** Time at work. */
+  LOOP_BUSY_NS("time that the loop spent in turns that found something to do"),
 
   // Sessions.
 

@@ -32,6 +32,11 @@ public final class LatencyRecorder {
     return series[kind.ordinal()].total();
   }
 
+  /** Everything recorded since the start, as numbers. Any thread. */
+  public LatencySummary summary(LatencyKind kind) {
+    return LatencySummary.of(total(kind));
+  }
+
   /** One kind's times: what readers have collected and what the loop has recorded since. */
   private static final class Series {
     private volatile SingleWriterRecorder recorder;

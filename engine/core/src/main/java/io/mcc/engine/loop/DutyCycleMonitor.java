@@ -5,8 +5,8 @@ import io.mcc.engine.counter.EngineCounter;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How busy the loop is: turns, turns that found work, and stalls, turns so long that peers notice.
- * Owned by the loop; what it finds is read from the counters.
+ * How busy the loop is: turns, turns that found work and how long they took, and stalls, turns so
+ * long that peers notice. Owned by the loop; what it finds is read from the counters.
  */
 final class DutyCycleMonitor {
   /** A turn that takes longer has stalled. */
@@ -25,6 +25,7 @@ final class DutyCycleMonitor {
   void onWorkingTurn(long durationNs) {
     counters.increment(EngineCounter.LOOP_TURNS);
     counters.increment(EngineCounter.LOOP_TURNS_WITH_WORK);
+    counters.add(EngineCounter.LOOP_BUSY_NS, durationNs);
     if (durationNs > STALL_NS) {
       counters.increment(EngineCounter.LOOP_STALLS);
     }

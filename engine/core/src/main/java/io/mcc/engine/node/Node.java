@@ -4,11 +4,14 @@ import io.mcc.codec.Datagram;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.FrameHeader;
 import io.mcc.codec.SealedHeader;
+import io.mcc.engine.base.Limit;
+import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Rejection;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.EngineGauge;
 import io.mcc.engine.crypto.VerifiedCertificate;
 import io.mcc.engine.dht.Dht;
 import io.mcc.engine.operation.OperationPool;
@@ -28,6 +31,8 @@ public final class Node {
   private final FrameHeader frame = new FrameHeader();
   private final Time time = new Time();
   private final Timers timers = new Timers();
+  private final boolean expectsPeers;
+  private final Limits limits;
   private final Counters counters;
   private final Sessions sessions;
   private final Dht dht;
@@ -39,6 +44,8 @@ public final class Node {
   private boolean stopped;
 
   public Node(NodeConfiguration configuration, NodePorts ports) {
+    expectsPeers = configuration.expectsPeers();
+    limits = configuration.limits();
     counters = ports.counters();
     sessions =
         new Sessions(
@@ -126,6 +133,7 @@ public final class Node {
   public void start(long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
     records.start();
+    report();
   }
 
   /**
@@ -179,6 +187,7 @@ public final class Node {
     time.advance(nowNs, epochMs);
     commands.onCommand(commandId, command);
     settle();
+    report();
   }
 
   /** A deadline may have come: everything that is due is done. */
@@ -188,6 +197,7 @@ public final class Node {
       fire(timer);
       settle();
     }
+    report();
   }
 
   private void fire(int timer) {
@@ -229,6 +239,7 @@ public final class Node {
     time.advance(nowNs, epochMs);
     records.keeper().onCommitted(ticket);
     settle();
+    report();
   }
 
   /** The disk was full for everything up to a ticket that isn't committed. */
@@ -236,6 +247,7 @@ public final class Node {
     time.advance(nowNs, epochMs);
     records.keeper().onNoSpace(ticket);
     settle();
+    report();
   }
 
   /** The log has failed for good for everything up to a ticket that isn't committed. */
@@ -243,6 +255,7 @@ public final class Node {
     time.advance(nowNs, epochMs);
     records.keeper().onFailed(ticket);
     settle();
+    report();
   }
 
   /** A bootnode's name was resolved to this address. */
@@ -289,6 +302,13 @@ public final class Node {
       stopped = true;
       sessions.closeAll();
     }
+  }
+
+  /** Says how the node stands; not after every datagram, which changes none of it for long. */
+  private void report() {
+    counters.set(EngineGauge.JOINED, !expectsPeers || joined() ? 1 : 0);
+    counters.set(EngineGauge.STORE_WRITABLE, records.keeper().isWritable() ? 1 : 0);
+    limits.used(Limit.CONTACTS, dht.table().count());
   }
 
   private void reject(Rejection rejection) {

@@ -1,5 +1,7 @@
 package io.mcc.engine.record;
 
+import io.mcc.engine.base.Limit;
+import io.mcc.engine.base.Limits;
 import io.mcc.engine.record.RecordLog.Change;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -17,8 +19,7 @@ final class PendingWrites {
   private static final int CAPACITY_MIN = 8;
   private static final int BYTES_MIN = 2_048;
 
-  private final int countMax;
-  private final int bytesMax;
+  private final Limits limits;
 
   private long[] tickets = new long[0];
   private int[] lengths = new int[0];
@@ -33,9 +34,8 @@ final class PendingWrites {
   private int bytesFrom;
   private int bytesTo;
 
-  PendingWrites(int countMax, int bytesMax) {
-    this.countMax = countMax;
-    this.bytesMax = bytesMax;
+  PendingWrites(Limits limits) {
+    this.limits = limits;
   }
 
   boolean isEmpty() {
@@ -48,8 +48,9 @@ final class PendingWrites {
 
   /** Whether a change with a record of this length may be appended. */
   boolean hasRoom(int recordLength) {
-    return count < countMax
-        && bytesTo - bytesFrom + RecordStore.STORE_KEY_LENGTH + recordLength <= bytesMax;
+    return count < limits.value(Limit.RECORD_WRITES)
+        && bytesTo - bytesFrom + RecordStore.STORE_KEY_LENGTH + recordLength
+            <= limits.value(Limit.RECORD_WRITE_BYTES);
   }
 
   /** Appends a change; returns its number. There must be room. */
@@ -74,7 +75,13 @@ final class PendingWrites {
     changes[at] = (byte) change.ordinal();
     lengths[at] = length;
     waiters[at] = null;
+    reportUse();
     return number;
+  }
+
+  private void reportUse() {
+    limits.used(Limit.RECORD_WRITES, count);
+    limits.used(Limit.RECORD_WRITE_BYTES, bytesTo - bytesFrom);
   }
 
   /** Lets a waiter wait for the change with this number, which is pending. */
@@ -126,6 +133,7 @@ final class PendingWrites {
       bytesFrom = 0;
       bytesTo = 0;
     }
+    reportUse();
     return first;
   }
 

@@ -56,9 +56,7 @@ public final class RecordKeeper {
     this.index = index;
     this.store = store;
     this.log = log;
-    pending =
-        new PendingWrites(
-            limits.count(Limit.RECORD_WRITES), limits.count(Limit.RECORD_WRITE_BYTES));
+    pending = new PendingWrites(limits);
     waiters = new WriteWaiters(2 * limits.count(Limit.RECORD_WRITES));
   }
 

@@ -18,6 +18,16 @@ class CountersTest {
   }
 
   @Test
+  void shouldTellHowThingsStandNow() {
+    Counters counters = new Counters();
+    counters.set(EngineGauge.JOINED, 1);
+    assertThat(counters.value(EngineGauge.JOINED)).isEqualTo(1);
+    counters.set(EngineGauge.JOINED, 0);
+    assertThat(counters.value(EngineGauge.JOINED)).isZero();
+    assertThat(counters.value(EngineGauge.STORE_WRITABLE)).isZero();
+  }
+
+  @Test
   void shouldShowAnotherThreadEveryCount() throws InterruptedException {
     Counters counters = new Counters();
     Thread loop =
@@ -42,6 +52,12 @@ class CountersTest {
   void shouldSayWhatEachFigureMeans() {
     for (EngineCounter counter : EngineCounter.values()) {
       assertThat(counter.meaning()).as(counter.name()).isNotBlank().doesNotEndWith(".");
+    }
+    for (EngineGauge gauge : EngineGauge.values()) {
+      assertThat(gauge.meaning()).as(gauge.name()).isNotBlank().doesNotEndWith(".");
+    }
+    for (LatencyKind kind : LatencyKind.values()) {
+      assertThat(kind.meaning()).as(kind.name()).isNotBlank().doesNotEndWith(".");
     }
   }
 }

@@ -3,6 +3,7 @@ package io.mcc.engine.counter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.HdrHistogram.Histogram;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class LatencyRecorderTest {
@@ -28,6 +29,23 @@ class LatencyRecorderTest {
     Histogram total = recorder.total(LatencyKind.PING);
     assertThat(total.getMinValue()).isZero();
     assertThat(total.getMaxValue()).isGreaterThanOrEqualTo(LatencyRecorder.LATENCY_MAX_NS);
+  }
+
+  @Test
+  void shouldPutEachTimeIntoOneBucket() {
+    LatencyRecorder recorder = new LatencyRecorder();
+    recorder.record(LatencyKind.LOOKUP, 400_000);
+    recorder.record(LatencyKind.LOOKUP, 700_000);
+    recorder.record(LatencyKind.LOOKUP, 3_000_000);
+    recorder.record(LatencyKind.LOOKUP, 30_000_000_000L);
+
+    LatencySummary summary = recorder.summary(LatencyKind.LOOKUP);
+    assertThat(summary.bucketCounts()).startsWith(1, 1, 0, 1, 0).endsWith(0, 1);
+    assertThat(summary.bucketCounts()).hasSize(LatencySummary.BOUNDS_NS.length + 1);
+    assertThat(summary.count()).isEqualTo(4);
+    assertThat(summary.sumNs()).isCloseTo(30_004_100_000L, Percentage.withPercentage(1));
+    assertThat(summary.p50Ns()).isCloseTo(700_000, Percentage.withPercentage(1));
+    assertThat(LatencySummary.BOUNDS_NS).isSorted();
   }
 
   @Test

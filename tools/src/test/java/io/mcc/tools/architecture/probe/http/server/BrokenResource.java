@@ -1,6 +1,7 @@
 package io.mcc.tools.architecture.probe.http.server;
 
 import io.mcc.tools.architecture.probe.engine.dht.BrokenTable;
+import io.prometheus.metrics.model.snapshots.Labels;
 import org.openjdk.jmh.infra.Blackhole;
 import picocli.CommandLine;
 
@@ -9,4 +10,5 @@ public class BrokenResource {
   BrokenTable table;
   CommandLine line;
   Blackhole measured;
+  Labels labels;
 }
