@@ -35,6 +35,9 @@ public final class PutRequest implements LoadRequest {
   private final int valueLength;
   private final int keysMax;
   private long count;
+  private long freshCount;
+  private long replacedCount;
+  private boolean replacing;
 
   /**
    * @param publisherCount publishers that take turns
@@ -69,13 +72,15 @@ public final class PutRequest implements LoadRequest {
 
   @Override
   public int write(MutableDirectBuffer buffer, int offset, int requestId) {
-    RecordSigner signer = signers.get((int) (count % signers.size()));
+    long name = replacing && (count & 1) == 0 ? replacedCount++ : freshCount++;
+    RecordSigner signer = signers.get((int) (name % signers.size()));
+    count++;
     record.putLong(RecordSigner.VALUE_OFFSET, values.nextLong());
     int length =
         signer.signMutable(
             record,
             0,
-            "bench/" + count++,
+            "bench-" + name,
             "text/plain",
             valueLength,
             count,
@@ -92,6 +97,11 @@ public final class PutRequest implements LoadRequest {
         .putHeader(record, 0, header.length())
         .putValue(record, header.length(), valueLength)
         .encodedLength();
+  }
+
+  /** From now on every other record takes the place of one that was put before, oldest first. */
+  public void replaceEveryOther() {
+    replacing = true;
   }
 
   /** The keys of the first records put. */

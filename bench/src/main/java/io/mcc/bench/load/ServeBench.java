@@ -1,7 +1,6 @@
 package io.mcc.bench.load;
 
 import io.mcc.bench.load.ServeResult.Pair;
-import io.mcc.bench.load.ServeResult.Round;
 import io.mcc.bench.load.ServeSettings.Kind;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.FrameHeader;
@@ -17,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -30,7 +30,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class ServeBench {
   private static final InetSocketAddress LOCAL = new InetSocketAddress("127.0.0.1", 0);
   private static final int PUBLISHERS = 1_000;
-  private static final double WARM_UP_SECONDS = 4;
+  private static final int FILL_ATTEMPTS = 10;
+  private static final int WARM_UP_ROUNDS = 2;
   private static final long TRICKLE_NS = 300_000_000;
   private static final long TRICKLE_INTERVAL_NS = 15_000;
 
@@ -93,9 +94,13 @@ public final class ServeBench {
 
   private void fillStore() {
     PutRequest puts = puts(settings.records());
-    LoadResult result = generator(peers).runCount(puts, settings.records());
-    if (result.answered() < settings.records()) {
-      throw new IllegalStateException("only " + result.answered() + " records were stored");
+    LoadGenerator generator = generator(peers);
+    long stored = 0;
+    for (int i = 0; i < FILL_ATTEMPTS && stored < settings.records(); i++) {
+      stored += generator.runCount(puts, settings.records() - stored).answered();
+    }
+    if (stored < settings.records()) {
+      throw new IllegalStateException("only " + stored + " records were stored");
     }
     keys = puts.keys();
     progress.accept("the node holds " + keys.size() + " records");
@@ -123,21 +128,27 @@ public final class ServeBench {
     LoadRequest request = request(kind);
     int requestLength = datagramLength(request);
     LoadGenerator sealed = generator(peers);
-    int answerLength = sealed.runFor(request, nanos(WARM_UP_SECONDS)).answerLength();
-    List<Round> echoRounds = new ArrayList<>();
-    List<Round> sealedRounds = new ArrayList<>();
+    int answerLength =
+        sealed.runFor(request, nanos(WARM_UP_ROUNDS * settings.seconds())).answerLength();
+    List<Sample> echoSamples = new ArrayList<>();
+    List<Sample> sealedSamples = new ArrayList<>();
     try (EchoServer server = new EchoServer(LOCAL, answerLength, spinNs());
         EchoPeers echoPeers = new EchoPeers(server, settings.sockets(), requestLength)) {
       LoopThread echoThread = new LoopThread(EchoServer.THREAD_NAME, server.counters());
       LoadGenerator echo = generator(echoPeers.peers);
-      echo.runFor(request, nanos(WARM_UP_SECONDS));
+      echo.runFor(request, nanos(WARM_UP_ROUNDS * settings.seconds()));
       for (int i = 0; i < settings.rounds(); i++) {
-        echoRounds.add(round(echo, request, echoThread));
-        sealedRounds.add(round(sealed, request, nodeThread));
-        progress.accept(line(kind, i, echoRounds.get(i), sealedRounds.get(i)));
+        echoSamples.add(sample(echo, request, echoThread));
+        sealedSamples.add(sample(sealed, request, nodeThread));
+        progress.accept(line(kind, i, echoSamples.get(i), sealedSamples.get(i)));
       }
     }
-    return new Pair(kind, requestLength, answerLength, echoRounds, sealedRounds);
+    return new Pair(
+        kind,
+        requestLength,
+        answerLength,
+        Sample.rounds(echoSamples),
+        Sample.rounds(sealedSamples));
   }
 
   /** The sockets of the echo's clients, closed together. */
@@ -177,56 +188,23 @@ public final class ServeBench {
         + SealedHeader.TAG_LENGTH;
   }
 
-  private Round round(LoadGenerator generator, LoadRequest request, LoopThread thread) {
+  private Sample sample(LoadGenerator generator, LoadRequest request, LoopThread thread) {
     LoopThread.Use start = thread.use();
     LoadResult trickle = generator.trickle(request, TRICKLE_INTERVAL_NS, TRICKLE_NS);
-    LoopThread.Use before = thread.use();
-    LoadResult result = generator.runFor(request, nanos(settings.seconds()));
-    LoopThread.Use use = thread.use().since(before);
-    double count = result.answered();
-    double workNs = workNs(before.since(start), trickle.answered(), use, count);
-    long ticks = use.userTicks() + use.systemTicks();
-    return new Round(
-        result.answered(),
-        result.refused() + result.silent(),
-        result.perSecond(),
-        result.micros(50),
-        result.micros(99),
-        result.micros(99.9),
-        use.cpuNs() / count,
-        workNs,
-        ticks == 0 ? Double.NaN : (double) use.userTicks() / ticks,
-        use.allocatedBytes() / count,
-        (use.turns() - use.workingTurns()) / count);
+    LoopThread.Use middle = thread.use();
+    LoadResult load = generator.runFor(request, nanos(settings.seconds()));
+    return new Sample(trickle, middle.since(start), load, thread.use().since(middle));
   }
 
-  /**
-   * Processor time per request without empty turns: what an empty turn costs follows from two
-   * mixtures of empty turns and requests, a trickle and the load.
-   */
-  private static double workNs(
-      LoopThread.Use trickle, double trickleCount, LoopThread.Use load, double loadCount) {
-    double trickleEmpty = trickle.turns() - trickle.workingTurns();
-    double loadEmpty = load.turns() - load.workingTurns();
-    return (load.cpuNs() * trickleEmpty - trickle.cpuNs() * loadEmpty)
-        / (loadCount * trickleEmpty - trickleCount * loadEmpty);
-  }
-
-  private static String line(Kind kind, int round, Round echo, Round sealed) {
+  private static String line(Kind kind, int round, Sample echo, Sample sealed) {
     return String.format(
-        "round %d: echo %.0f/s, %.0f ns (work %.0f), user %.2f, empty %.2f; %s %.0f/s, %.0f ns (work %.0f), user %.2f, empty %.2f, %.3f B",
-        round + 1,
-        echo.perSecond(),
-        echo.cpuNs(),
-        echo.workNs(),
-        echo.userShare(),
-        echo.emptyTurns(),
+        Locale.ROOT,
+        "%s, round %d: %.0f answers/s, %.2f µs of the loop each; echo %.0f/s, %.2f µs",
         kind.text(),
-        sealed.perSecond(),
-        sealed.cpuNs(),
-        sealed.workNs(),
-        sealed.userShare(),
-        sealed.emptyTurns(),
-        sealed.allocatedBytes());
+        round + 1,
+        sealed.load().perSecond(),
+        sealed.cpuNs() / 1e3,
+        echo.load().perSecond(),
+        echo.cpuNs() / 1e3);
   }
 }

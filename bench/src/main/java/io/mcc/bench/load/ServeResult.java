@@ -46,7 +46,7 @@ public record ServeResult(long contacts, EngineContext.Idle idle, List<Pair> pai
    * @param p999Micros what 99.9 % of the answers took at most
    * @param cpuNs processor time of the loop's thread per request
    * @param workNs the same without the turns that found nothing to do
-   * @param userShare share of the processor time outside the kernel
+   * @param userShare share of the processor time outside the kernel; NaN where it isn't known
    * @param allocatedBytes bytes that the loop's thread allocated per request
    * @param emptyTurns turns without work per request
    */

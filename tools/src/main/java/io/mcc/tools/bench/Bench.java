@@ -10,14 +10,15 @@ public final class Bench {
   /** The verb. */
   public static final String NAME = "bench";
 
-  private static final String HELP = "see mcc bench network --help";
+  private static final String HELP = "see mcc bench network --help, mcc bench serve --help";
 
   private Bench() {}
 
   /** A line for each measurement, for the help. */
   public static List<String> lines() {
     return List.of(
-        String.format("%-46s%s", "bench network", "starts a network of processes and proves it"));
+        String.format("%-46s%s", "bench network", "starts a network of processes and proves it"),
+        String.format("%-46s%s", "bench serve", "measures what a request costs a node"));
   }
 
   /**
@@ -34,16 +35,30 @@ public final class Bench {
       lines().forEach(line -> out.println("mcc " + line));
       return;
     }
-    if (!arguments[0].equals("network")) {
-      throw CommandException.usage("bench: there is no '" + arguments[0] + "': " + HELP);
+    String[] flags = Arrays.copyOfRange(arguments, 1, arguments.length);
+    switch (arguments[0]) {
+      case "network" -> network(flags, out, progress);
+      case "serve" -> serve(flags, out, progress);
+      default -> throw CommandException.usage("bench: there is no '" + arguments[0] + "': " + HELP);
     }
-    NetworkSettings settings =
-        NetworkSettings.parse(Arrays.copyOfRange(arguments, 1, arguments.length));
+  }
+
+  private static void network(String[] flags, PrintStream out, PrintStream progress) {
+    NetworkSettings settings = NetworkSettings.parse(flags);
     if (settings == null) {
       out.print(NetworkSettings.HELP);
       return;
     }
     NetworkBench.run(settings, out, progress);
+  }
+
+  private static void serve(String[] arguments, PrintStream out, PrintStream progress) {
+    ServeFlags flags = ServeFlags.parse(arguments);
+    if (flags == null) {
+      out.print(ServeFlags.HELP);
+      return;
+    }
+    ServeCommand.run(flags, out, progress);
   }
 
   private static boolean isHelp(String argument) {

@@ -75,8 +75,8 @@ record NetworkSettings(
     return spec;
   }
 
-  private static int number(
-      ParseResult line, String option, int valueDefault, int valueMin, int valueMax) {
+  /** The number given with an option, or its default. */
+  static int number(ParseResult line, String option, int valueDefault, int valueMin, int valueMax) {
     String text = line.matchedOptionValue("--" + option, Integer.toString(valueDefault));
     long value = number(option, text);
     if (value < valueMin || value > valueMax) {

@@ -28,7 +28,10 @@ final class PublisherQuotas {
   private final long seed;
   private final SlotTable table = new SlotTable();
 
+  /** Used again by the next publisher of a slot: a new one costs no memory but by growth. */
   private Id[] ids = new Id[0];
+
+  private boolean[] taken = new boolean[0];
   private int[] recordCounts = new int[0];
   private long[] byteCounts = new long[0];
 
@@ -84,7 +87,8 @@ final class PublisherQuotas {
       grow();
     }
     slot = freeSlots[--freeCount];
-    ids[slot] = publisher.copy();
+    ids[slot].set(publisher);
+    taken[slot] = true;
     usedUntilNs[slot] = UNUSED_NS;
     table.insert(hash(publisher), slot);
     return slot;
@@ -126,10 +130,9 @@ final class PublisherQuotas {
   private void sweep(long nowNs) {
     for (int i = 0; i < Math.min(SWEEP_COUNT, ids.length); i++) {
       sweepSlot = (sweepSlot + 1) % ids.length;
-      Id id = ids[sweepSlot];
-      if (id != null && recordCounts[sweepSlot] == 0 && usedUntilNs[sweepSlot] <= nowNs) {
-        table.remove(hash(id), sweepSlot);
-        ids[sweepSlot] = null;
+      if (taken[sweepSlot] && recordCounts[sweepSlot] == 0 && usedUntilNs[sweepSlot] <= nowNs) {
+        table.remove(hash(ids[sweepSlot]), sweepSlot);
+        taken[sweepSlot] = false;
         freeSlots[freeCount++] = sweepSlot;
       }
     }
@@ -139,11 +142,13 @@ final class PublisherQuotas {
     int capacity = ids.length;
     int larger = Math.max(CAPACITY_MIN, 2 * capacity);
     ids = Arrays.copyOf(ids, larger);
+    taken = Arrays.copyOf(taken, larger);
     recordCounts = Arrays.copyOf(recordCounts, larger);
     byteCounts = Arrays.copyOf(byteCounts, larger);
     usedUntilNs = Arrays.copyOf(usedUntilNs, larger);
     freeSlots = Arrays.copyOf(freeSlots, larger);
     for (int slot = larger - 1; slot >= capacity; slot--) {
+      ids[slot] = new Id();
       freeSlots[freeCount++] = slot;
     }
   }
