@@ -28,6 +28,7 @@ final class Bootstrap {
   private long backoffNs = BACKOFF_FIRST_NS;
   private long nextRoundNs;
   private int next;
+  private int revisited;
 
   Bootstrap(PingTable pings, RandomSource random, Time time, Counters counters) {
     this.pings = pings;
@@ -76,6 +77,32 @@ final class Bootstrap {
     }
     endRound();
     return nextRoundNs;
+  }
+
+  /**
+   * Dials the next bootnode, unless it is in the table: where a network was parted for so long that
+   * each side has forgotten the other, the bootnodes are what both still know.
+   */
+  void revisit(RoutingTable table) {
+    if (!endpoints.isEmpty()) {
+      revisited = (revisited + 1) % endpoints.size();
+      Endpoint endpoint = endpoints.get(revisited);
+      if (!isMember(table.store(), endpoint)) {
+        dial(endpoint);
+      }
+    }
+  }
+
+  private boolean isMember(PeerStore store, Endpoint endpoint) {
+    for (int slot = 0; slot < store.slotCount(); slot++) {
+      if (store.isMember(slot)) {
+        store.contacts.contact(slot, contact);
+        if (contact.ipv4.equals(endpoint) || contact.ipv6.equals(endpoint)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void dial(Endpoint endpoint) {

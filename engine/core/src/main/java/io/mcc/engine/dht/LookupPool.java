@@ -105,6 +105,29 @@ public final class LookupPool {
       int ownerSlot,
       long deadlineNs,
       boolean trace) {
+    int seedCount = table.closest(target, seeds);
+    return start(seedCount, target, mode, owner, ownerSlot, deadlineNs, trace);
+  }
+
+  /**
+   * Starts a lookup for the care of the table from one node instead, which need not be in it: so
+   * that it goes through the network as that node knows it.
+   *
+   * @return as {@link #start}
+   */
+  int startFrom(Contact seed, Id target, long deadlineNs) {
+    seeds[0].set(seed);
+    return start(1, target, LookupMode.PLAIN, LookupOwner.TABLE, 0, deadlineNs, false);
+  }
+
+  private int start(
+      int seedCount,
+      Id target,
+      LookupMode mode,
+      LookupOwner owner,
+      int ownerSlot,
+      long deadlineNs,
+      boolean trace) {
     int slot = claim();
     if (slot == NONE) {
       counters.increment(EngineCounter.LOOKUPS_REFUSED);
@@ -113,7 +136,6 @@ public final class LookupPool {
     counters.increment(EngineCounter.LOOKUPS_STARTED);
     Lookup lookup = lookups[slot];
     lookup.begin(target, mode, owner, ownerSlot, trace);
-    int seedCount = table.closest(target, seeds);
     for (int i = 0; i < seedCount; i++) {
       lookup.seed(seeds[i]);
     }

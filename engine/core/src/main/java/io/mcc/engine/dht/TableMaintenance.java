@@ -37,6 +37,7 @@ public final class TableMaintenance {
   private final RandomSource random;
   private final Contact contact = new Contact();
   private final Contact pinged = new Contact();
+  private final Contact outsider = new Contact();
   private final Id target = new Id();
   private CareState state = CareState.ALONE;
   private int lookup = LookupPool.NONE;
@@ -101,11 +102,21 @@ public final class TableMaintenance {
   public void onReply(int tag, Session session, int type) {
     pings.end(tag, pinged);
     if (type == Pong.TYPE) {
+      noteOutsider(session);
       watch.onPong(session);
     } else {
       watch.onAnswer(session);
     }
     timer.within(0);
+  }
+
+  /** A bootnode that answers and isn't known may have been parted from us, with all it knows. */
+  private void noteOutsider(Session session) {
+    if (joined && pinged.id.isZero() && !table.contains(session.peerId())) {
+      outsider.clear().id.set(session.peerId());
+      Endpoint endpoint = session.endpoint();
+      (endpoint.isIpv4() ? outsider.ipv4 : outsider.ipv6).set(endpoint);
+    }
   }
 
   /** A PING was met with silence. */
@@ -251,11 +262,19 @@ public final class TableMaintenance {
   }
 
   private void settle() {
+    if (lookup != LookupPool.NONE) {
+      return;
+    }
     if (table.count() == 0) {
       bootstrap.restart();
       enter(CareState.ALONE);
       timer.within(0);
+    } else if (!outsider.id.isZero()) {
+      lookup = lookups.startFrom(outsider, table.ownId(), time.nowNs() + Lookup.TIMEOUT_NS);
+      outsider.clear();
+      timer.within(RETRY_NS);
     } else if (nextRefreshNs <= time.nowNs()) {
+      bootstrap.revisit(table);
       startLookup(table.ownId(), CareState.JOINING);
     } else {
       timer.atLatest(nextRefreshNs);
