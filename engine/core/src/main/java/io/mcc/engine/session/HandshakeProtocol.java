@@ -109,10 +109,15 @@ final class HandshakeProtocol {
     }
   }
 
+  /** Its own limits come first: who is over them takes neither pace nor place from others. */
   private void onProvenHello(HandshakeDatagram received, Endpoint source) {
-    if (isUnderLoad() && !budget.takeAnswer()) {
+    if (!gate.mayEnter(source, true)) {
+      reject(Rejection.HANDSHAKE_LIMIT);
+    } else if (isUnderLoad() && !budget.takeAnswer()) {
+      gate.left(source, true);
       reject(Rejection.HANDSHAKE_BUDGET);
-    } else if (!makeRoom() || !gate.mayEnter(source, true)) {
+    } else if (!makeRoom()) {
+      gate.left(source, true);
       reject(Rejection.HANDSHAKE_LIMIT);
     } else {
       answer(handshakes.openAsResponder(source, ephemeral, true), received);

@@ -191,6 +191,29 @@ class RetryTest { // threats 2, 3
   }
 
   @Test
+  void shouldNotLetOneAddressUseUpThePaceOrThePlacesOfOthers() {
+    TestPeer strict = new TestPeer(2004, NETWORK, true, false);
+    strict.limits.set(Limit.HANDSHAKES, UNPROVEN_COUNT_MAX + 5);
+    strict.advance(link.nowNs);
+    for (int prefix = 0; strict.sessions.handshakeCount() < UNPROVEN_COUNT_MAX; prefix++) {
+      strict.receive(forge.hello(), new Endpoint().setIpv4(0x0B00_0001 + (prefix << 8), 9_376));
+      strict.takeOutbox();
+    }
+    Endpoint greedy = new Endpoint().setIpv4(0x0C00_0001, 9_376);
+    int answeredCount = 0;
+    for (int i = 0; i < 200; i++) {
+      byte[] hello = forge.hello();
+      byte[] retry = answers(strict, hello, greedy).get(0);
+      answeredCount += answers(strict, forge.withToken(hello, retry), greedy).size();
+    }
+    assertThat(answeredCount).as("burst of one address").isEqualTo(5);
+    assertThat(strict.count(EngineCounter.HANDSHAKES_FAILED)).as("given up for it").isZero();
+    byte[] hello = forge.hello();
+    byte[] retry = answers(strict, hello, a.endpoint).get(0);
+    assertThat(answers(strict, forge.withToken(hello, retry), a.endpoint)).hasSize(1);
+  }
+
+  @Test
   void shouldGiveUpTheOldestHalfOpenForWhoBringsATokenWhereTheTableIsFull() {
     TestPeer small = new TestPeer(2003, NETWORK, true, true);
     small.limits.set(Limit.HANDSHAKES, 16);
