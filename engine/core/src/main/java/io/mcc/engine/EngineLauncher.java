@@ -119,11 +119,13 @@ final class EngineLauncher {
     CompletionQueue completions = keep(new CompletionQueue("mcc-relay"));
     CommandGate gate = new CommandGate(limits.count(Limit.COMMANDS), completions, port::wakeUp);
     DeferredLog log = new DeferredLog();
-    ChronicleRecordStore store = keep(openStore());
+    WatchedRecordStore store =
+        new WatchedRecordStore(keep(openStore()), counters, System::nanoTime);
     NodePorts ports =
         new NodePorts(crypto(), store, log, outbox, counting(gate), counters, latencies);
     Node node = new Node(configuration(), ports);
     Journal journal = keep(openJournal(node));
+    store.watch();
     log.journal(journal);
     limits.gauge(Limit.COMMANDS, gate::used).gauge(Limit.JOURNAL_BYTES, journal::bytes);
     BootResolver resolver = keep(new BootResolver(context.bootEndpoints(), port::wakeUp));

@@ -148,6 +148,8 @@ public enum EngineCounter {
   /** Signature checks refused. */
   SIGNATURE_CHECKS_REFUSED(
       "records left unverified because a peer had used up its share of checks"),
+  /** Store stalls. */
+  STORE_STALLS("operations of the record store that took more than 1 ms"),
   /** Records expired. */
   RECORDS_EXPIRED("records removed because their time was over"),
   /** Records handed over. */

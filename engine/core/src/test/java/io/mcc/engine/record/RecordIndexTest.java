@@ -14,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** The index against a map: what is held, who holds how much, what expires first. */
 class RecordIndexTest {
@@ -88,5 +89,24 @@ class RecordIndexTest {
     int earliest = index.earliest();
     assertThat(earliest == RecordIndex.NONE ? Long.MAX_VALUE : index.expiryMs(earliest))
         .isEqualTo(earliestMs);
+  }
+
+  /** Threat 27: no two kinds can have a key in common; were it so, neither would hide the other. */
+  @Test
+  void shouldKeepRecordsOfTwoKindsApartUnderOneKey() {
+    RecordIndex index = new RecordIndex(new Limits(), new Id(), 7);
+    RecordSummary immutable = new RecordSummary();
+    fill(immutable, new Step(false, 1, 1, 10, 200));
+    RecordSummary mutable = new RecordSummary().set(immutable);
+    mutable.kind = RecordKind.MUTABLE;
+    mutable.sequence = 5;
+    int first = index.put(immutable, 0);
+    int second = index.put(mutable, 0);
+    assertThat(first).isNotEqualTo(second);
+    assertThat(index.find(immutable)).isEqualTo(first);
+    assertThat(index.find(mutable)).isEqualTo(second);
+    index.remove(second);
+    assertThat(index.find(immutable)).isEqualTo(first);
+    assertThat(index.find(mutable)).isEqualTo(RecordIndex.NONE);
   }
 }
