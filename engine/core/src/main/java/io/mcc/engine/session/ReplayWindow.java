@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * <p>Source of the ring of words: RFC 6479.
  */
-final class ReplayWindow {
+public final class ReplayWindow {
   /** Numbers behind the highest that can still be told apart. */
   static final int SPAN = 8_192;
 
@@ -25,7 +25,7 @@ final class ReplayWindow {
   private long end;
 
   /** Whether a number is neither received before nor too old to know. */
-  boolean mayAccept(long packetNumber) {
+  public boolean mayAccept(long packetNumber) {
     if (packetNumber >= end) {
       return true;
     }
@@ -34,7 +34,7 @@ final class ReplayWindow {
   }
 
   /** Marks a number as received: its packet was opened. */
-  void accept(long packetNumber) {
+  public void accept(long packetNumber) {
     if (packetNumber >= end) {
       advance(packetNumber);
     }
