@@ -3,6 +3,7 @@ package io.mcc.engine;
 import io.mcc.engine.control.CommandGate;
 import io.mcc.engine.control.EngineClient;
 import io.mcc.engine.counter.Counters;
+import io.mcc.engine.record.journal.Journal;
 import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Engine implements AutoCloseable {
   private final Facts facts;
   private final EngineClient client;
   private final FiguresReader figures;
+  private final Journal journal;
   private final Deque<AutoCloseable> opened;
   private boolean closed;
 
@@ -28,10 +30,16 @@ public final class Engine implements AutoCloseable {
       EngineContext.Idle idle,
       CertificateView certificate) {}
 
-  Engine(Facts facts, CommandGate gate, FiguresReader figures, Deque<AutoCloseable> opened) {
+  Engine(
+      Facts facts,
+      CommandGate gate,
+      FiguresReader figures,
+      Journal journal,
+      Deque<AutoCloseable> opened) {
     this.facts = facts;
     this.client = new EngineClient(gate);
     this.figures = figures;
+    this.journal = journal;
     this.opened = opened;
   }
 
@@ -98,6 +106,15 @@ public final class Engine implements AutoCloseable {
   /** MCC's version. */
   public static String version() {
     return VERSION;
+  }
+
+  /**
+   * Waits until the disk has refused to keep what it had accepted, and tells why. From then on
+   * every write fails and nothing is acknowledged; the engine is to be closed, and the disk looked
+   * at.
+   */
+  public String awaitFailure() throws InterruptedException {
+    return journal.awaitFailure();
   }
 
   /** Stops in order: peers are told, the journal is synced, sockets and files are closed. */

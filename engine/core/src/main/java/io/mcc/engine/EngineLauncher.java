@@ -142,7 +142,7 @@ final class EngineLauncher {
     keep(stop);
     resolver.start();
     FiguresReader figures = new FiguresReader(context.dataFolder(), limits, counters, latencies);
-    return new Engine(facts(), gate, figures, opened);
+    return new Engine(facts(), gate, figures, journal, opened);
   }
 
   private Outcomes counting(Outcomes outcomes) {

@@ -6,7 +6,6 @@ import io.mcc.tools.log.LogService;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /** {@code mcc [flags]}: runs a node until a signal ends the process. */
 public final class NodeCommand {
@@ -51,7 +50,7 @@ public final class NodeCommand {
     } catch (RuntimeException | Error e) {
       throw stop.failing(unexpected(e), settings.logLevel().showsStackTraces());
     }
-    awaitEndOfProcess();
+    awaitEnd(node, stop, settings.logLevel().showsStackTraces());
   }
 
   /** The store compiles a few classes at its start. */
@@ -70,9 +69,10 @@ public final class NodeCommand {
         "the node could not start: " + failure + ": -loglevel debug shows where", failure);
   }
 
-  private static void awaitEndOfProcess() {
+  /** Until a signal ends the process, or the disk fails under it. */
+  private static void awaitEnd(NodeProcess node, OrderlyStop stop, boolean stackTrace) {
     try {
-      new CountDownLatch(1).await();
+      throw stop.failing(node.awaitFailure(), stackTrace);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

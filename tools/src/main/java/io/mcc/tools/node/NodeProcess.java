@@ -48,6 +48,22 @@ final class NodeProcess implements AutoCloseable {
     return StartBlock.text(engine.nodeId(), engine.label(), udp(), address, settings.engine());
   }
 
+  /** Waits until the node can't go on, and tells why; at its end it may wait for ever. */
+  CommandException awaitFailure() throws InterruptedException {
+    Engine running;
+    synchronized (this) {
+      running = engine;
+    }
+    String reason = running == null ? "it was stopped" : running.awaitFailure();
+    return CommandException.failed(
+        "data folder "
+            + settings.engine().dataFolder()
+            + ": the disk failed while the node ran ("
+            + reason
+            + "); what was acknowledged before is safe, nothing was acknowledged since: look at the"
+            + " disk, then start the node again");
+  }
+
   private Engine launchEngine() {
     try {
       return Engine.launch(settings.engine());

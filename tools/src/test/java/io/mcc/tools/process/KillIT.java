@@ -2,15 +2,19 @@ package io.mcc.tools.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcc.http.client.Expectation;
 import io.mcc.http.client.MccClient;
+import io.mcc.http.client.MccClient.Content;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,17 +23,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node that is killed while it writes, again and again on the same folder. */
-// threat 29
+/**
+ * A node that is killed while it writes, and while it starts, again and again on the same folder.
+ */
+// threats 29, 30
 class KillIT {
   private static final boolean FULL = Boolean.getBoolean("mcc.test.full");
-  private static final int ROUNDS = FULL ? 20 : 2;
-  private static final int FILLING = FULL ? 100_000 : 2_000;
+  private static final int ROUNDS = FULL ? 200 : 2;
+  private static final int START_ROUNDS = FULL ? 100 : 3;
+  private static final int START_ROUNDS_PER_CHECK = FULL ? 5 : 3;
+  private static final int START_KILL_AFTER_MAX_MS = 3_000;
+  private static final int FILLING = FULL ? 200_000 : 2_000;
   private static final int WRITERS = 16;
   private static final int ACKNOWLEDGED_MIN = 500;
-  private static final int FILLING_CHECKED_A_ROUND = 1_000;
+  private static final int OTHERS_CHECKED_A_ROUND = 1_000;
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final long START_MAX_MS = 10_000;
+  private static final Content HELLO =
+      new Content("text/plain", "hello".getBytes(StandardCharsets.UTF_8));
 
   @TempDir Path folder;
 
@@ -38,9 +49,12 @@ class KillIT {
   private final Values values = new Values(seed);
   private final AtomicLong writes = new AtomicLong();
   private WriteNotes notes;
+  private long checkedNotes;
   private long acknowledged;
   private long overwritten;
+  private long startCount;
   private long startMsMax;
+  private long startMsSum;
 
   @BeforeEach
   void openNotes() throws IOException {
@@ -53,7 +67,9 @@ class KillIT {
     long startNs = System.nanoTime();
     MccProcess node = launcher.start().awaitReady(BOUND);
     long startMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+    startCount++;
     startMsMax = Math.max(startMsMax, startMs);
+    startMsSum += startMs;
     assertThat(startMs * share).as("start at a load that leaves " + share).isLessThan(START_MAX_MS);
     return node;
   }
@@ -72,8 +88,14 @@ class KillIT {
     for (int round = 1; round <= ROUNDS; round++) {
       try (MccProcess node = start();
           MccClient client = node.client()) {
-        new ReadBack(client, notes, values).check(someOf(notes.read().values()));
+        checkSome(client);
         writeUntilKilled(node, client);
+      }
+    }
+    for (int round = 1; round <= START_ROUNDS; round++) {
+      killAStart();
+      if (round % START_ROUNDS_PER_CHECK == 0) {
+        startAndCheck();
       }
     }
     try (MccProcess node = start();
@@ -133,23 +155,53 @@ class KillIT {
     }
   }
 
-  /** All but the filling, and of that a part. */
-  private List<NameHistory> someOf(Iterable<NameHistory> histories) {
-    List<NameHistory> chosen = new ArrayList<>();
-    List<NameHistory> filling = new ArrayList<>();
-    for (NameHistory history : histories) {
-      (history.name().startsWith("fill-") ? filling : chosen).add(history);
+  private void killAStart() throws Exception {
+    try (MccProcess node = MccLauncher.node(folder).start()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(START_KILL_AFTER_MAX_MS)));
+      node.kill().awaitExit(BOUND);
     }
-    Collections.shuffle(filling, random);
-    chosen.addAll(filling.subList(0, FILLING_CHECKED_A_ROUND));
-    return chosen;
+  }
+
+  private void startAndCheck() throws Exception {
+    try (MccProcess node = start();
+        MccClient client = node.client()) {
+      checkSome(client);
+      client.putMutable("after-kill", HELLO, null, Expectation.NONE);
+      node.kill().awaitExit(BOUND);
+      assertThat(node.err()).doesNotContain("ERROR").doesNotContain("damaged");
+    }
+  }
+
+  /** Everything that was written since the last time, and of the rest a part; all at the end. */
+  private void checkSome(MccClient client) throws Exception {
+    Map<String, NameHistory> others = notes.read();
+    List<NameHistory> chosen = new ArrayList<>();
+    for (String name : notes.namesFrom(checkedNotes)) {
+      chosen.add(others.remove(name));
+    }
+    List<NameHistory> shuffled = new ArrayList<>(others.values());
+    Collections.shuffle(shuffled, random);
+    chosen.addAll(shuffled.subList(0, Math.min(OTHERS_CHECKED_A_ROUND, shuffled.size())));
+    new ReadBack(client, notes, values).check(chosen);
+    checkedNotes = notes.length();
   }
 
   private void report(List<NameHistory> all, long found) {
     long known = all.stream().filter(NameHistory::isAcknowledged).count();
     System.out.printf(
-        "kill: %d rounds, %d writes acknowledged under load (%d overwrites), %d names of which %d"
-            + " acknowledged, %d records found, none lost; slowest start %d ms%n",
-        ROUNDS, acknowledged, overwritten, all.size(), known, found, startMsMax);
+        "kill: %d rounds under load and %d while starting, %d writes acknowledged under load"
+            + " (%d overwrites), %d names of which %d acknowledged, %d records found, none lost;"
+            + " %d starts, the slowest %d ms, %d ms on average; seed %d%n",
+        ROUNDS,
+        START_ROUNDS,
+        acknowledged,
+        overwritten,
+        all.size(),
+        known,
+        found,
+        startCount,
+        startMsMax,
+        startMsSum / startCount,
+        seed);
   }
 }

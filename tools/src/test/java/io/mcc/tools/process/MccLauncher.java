@@ -32,6 +32,7 @@ public final class MccLauncher {
   private final Map<String, String> environment = new HashMap<>();
   private Path program = program();
   private Path dataFolder;
+  private Path dataFolderSeenAt;
 
   private MccLauncher(Path folder) {
     this.folder = folder;
@@ -92,6 +93,12 @@ public final class MccLauncher {
     return this;
   }
 
+  /** Looks for the data folder's files elsewhere: the process has mounts of its own. */
+  public MccLauncher dataFolderSeenAt(Path path) {
+    dataFolderSeenAt = path;
+    return this;
+  }
+
   /** Starts the process and returns at once. */
   public MccProcess start() throws IOException {
     Files.createDirectories(folder);
@@ -109,7 +116,8 @@ public final class MccLauncher {
             .redirectError(err.toFile());
     builder.environment().keySet().removeAll(FOREIGN);
     environment.forEach((name, value) -> put(builder.environment(), name, value));
-    return new MccProcess(builder.start(), dataFolder, out, err);
+    Path seenAt = dataFolderSeenAt == null ? dataFolder : dataFolderSeenAt;
+    return new MccProcess(builder.start(), seenAt, out, err);
   }
 
   private static void put(Map<String, String> variables, String name, String value) {

@@ -1,5 +1,6 @@
 package io.mcc.tools.process;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -58,6 +61,21 @@ final class WriteNotes implements AutoCloseable {
     if (bytes.hasRemaining()) {
       throw new AssertionError("half a line was written to " + file);
     }
+  }
+
+  /** Bytes written so far. */
+  long length() throws IOException {
+    return channel.size();
+  }
+
+  /** The names that were noted from a length on. */
+  Set<String> namesFrom(long length) throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
+      lines.skip(length);
+      lines.lines().forEach(line -> names.add(line.split(" ")[1]));
+    }
+    return names;
   }
 
   /** What the file says about each name. */

@@ -22,8 +22,9 @@ final class NativeUnpacker {
   NativeLibrary library() {
     String resource = resourceName(System.getProperty("os.name"), System.getProperty("os.arch"));
     try {
-      Path folder = Files.createTempDirectory("mcc");
+      Path folder = Files.createTempDirectory(StaleFolders.PREFIX);
       try {
+        StaleFolders.deleteBeside(folder);
         loadJna(folder);
         return NativeLibrary.getInstance(unpack(resource, folder).toString());
       } finally {

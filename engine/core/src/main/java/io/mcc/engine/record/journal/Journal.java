@@ -158,6 +158,15 @@ public final class Journal implements RecordLog, AutoCloseable {
     return bytesMax;
   }
 
+  /**
+   * Waits until the journal has stopped for good, because the medium refused to keep what it had
+   * accepted, and tells why. For any thread, once the journal is started.
+   */
+  public String awaitFailure() throws InterruptedException {
+    thread.awaitFailure();
+    return thread.failure();
+  }
+
   /** Why the journal has stopped for good, or null while it is sound. Any thread may ask. */
   public String failure() {
     return thread == null ? null : thread.failure();
@@ -178,7 +187,11 @@ public final class Journal implements RecordLog, AutoCloseable {
     }
     try {
       if (!thread.stop(STOP_TIMEOUT_MS)) {
-        LOGGER.warn("The journal has not stopped in time: the next start repairs it.");
+        LOGGER.warn("the journal has not stopped in time: the next start repairs it");
+      } else if (thread.failure() != null) {
+        LOGGER.warn(
+            "the journal could not be closed in order ({}): the next start repairs it",
+            thread.failure());
       }
     } catch (final InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.mcc.engine.record.journal;
 import static io.mcc.engine.record.RecordStore.STORE_KEY_LENGTH;
 
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ControlledMessageHandler;
@@ -33,6 +34,7 @@ final class JournalThread implements Runnable, ControlledMessageHandler {
   private volatile boolean stopping;
   private volatile boolean doubtOver;
   private volatile String failure;
+  private final CountDownLatch failed = new CountDownLatch(1);
 
   JournalThread(
       final OneToOneRingBuffer ring,
@@ -70,6 +72,11 @@ final class JournalThread implements Runnable, ControlledMessageHandler {
     LockSupport.unpark(thread);
     thread.join(timeoutMs);
     return !thread.isAlive();
+  }
+
+  /** Waits until nothing is committed any more. */
+  void awaitFailure() throws InterruptedException {
+    failed.await();
   }
 
   /** Why nothing is committed any more, or null. */
@@ -190,6 +197,7 @@ final class JournalThread implements Runnable, ControlledMessageHandler {
   private void fail(final Throwable cause) {
     final String message = cause.getMessage();
     failure = message == null ? cause.getClass().getSimpleName() : message;
+    failed.countDown();
   }
 
   private void failRest() {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,27 @@ class SodiumLoadTest {
     assertThat(process.exitValue()).isZero();
     assertThat(entryCount(temporary)).isZero();
     assertThat(entryCount(home)).isZero();
+  }
+
+  @Test
+  void shouldDeleteWhatKilledStartsHaveLeftAndNothingElse() throws IOException {
+    Instant longAgo = Instant.now().minus(StaleFolders.AGE_MIN).minusSeconds(60);
+    Path own = unpacked("mcc-native-1", Instant.now());
+    Path running = unpacked("mcc-native-2", Instant.now());
+    Path stale = unpacked("mcc-native-3", longAgo);
+    Path foreign = unpacked("other-4", longAgo);
+    Path link = Files.createSymbolicLink(folder.resolve("mcc-native-5"), foreign);
+    StaleFolders.deleteBeside(own);
+    assertThat(stale).doesNotExist();
+    for (Path path : new Path[] {own, running, foreign, link}) {
+      assertThat(path.resolve("lib")).exists();
+    }
+  }
+
+  private Path unpacked(String name, Instant time) throws IOException {
+    Path unpacked = Files.createDirectory(folder.resolve(name));
+    Files.write(unpacked.resolve("lib"), new byte[1]);
+    return Files.setLastModifiedTime(unpacked, FileTime.from(time));
   }
 
   private static Process start(Path temporary, Path home) throws IOException {
