@@ -43,9 +43,11 @@ public enum ErrorCode {
   /** The peer broke the rules of the session. */
   PROTOCOL_ERROR(103),
   /** The place was needed for another session. */
-  EVICTED(104);
+  EVICTED(104),
+  /** The peer's certificate isn't valid any more, or not its own. */
+  CERTIFICATE_REFUSED(105);
 
-  private static final ErrorCode[] BY_CODE = new ErrorCode[EVICTED.code + 1];
+  private static final ErrorCode[] BY_CODE = new ErrorCode[CERTIFICATE_REFUSED.code + 1];
 
   static {
     for (ErrorCode errorCode : values()) {

@@ -68,6 +68,11 @@ public final class FrameHeader extends Flyweight {
     return LENGTH + payloadLength();
   }
 
+  /** Whether a frame of this type concerns the session itself; nobody answers it. */
+  public static boolean isControl(int type) {
+    return type < REQUEST_TYPE_MIN;
+  }
+
   /** Whether a frame of this type demands an answer (an unknown one: UNSUPPORTED). */
   public static boolean isRequest(int type) {
     return type >= REQUEST_TYPE_MIN && type < REPLY_TYPE_MIN;

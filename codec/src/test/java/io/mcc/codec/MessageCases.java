@@ -24,6 +24,7 @@ final class MessageCases {
     cases.add(numbered("Nodes", Nodes.TYPE, NODES_WRITER, Nodes::new, MessageCases::nodes));
     cases.add(
         numbered("Refused", Refused.TYPE, REFUSED_WRITER, Refused::new, MessageCases::refused));
+    cases.addAll(SessionMessageCases.all());
     cases.addAll(RecordMessageCases.all());
     return cases;
   }

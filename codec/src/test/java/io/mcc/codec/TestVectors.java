@@ -1,5 +1,6 @@
 package io.mcc.codec;
 
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,9 +44,23 @@ final class TestVectors {
     add("FrameHeader", FrameHeader.LENGTH);
     Close close = new Close().wrap(buffer, 0).code(ErrorCode.SHUTTING_DOWN);
     add("Close", close.encodedLength());
+    addRekey();
     Refused refused = new Refused().wrap(buffer, 0).requestId(REQUEST_ID);
     refused.code(ErrorCode.QUOTA_EXCEEDED);
     add("Refused", refused.encodedLength());
+  }
+
+  private void addRekey() {
+    id(0x10).write(buffer, 0);
+    buffer.putLong(32, 0x1112131415161718L, ByteOrder.LITTLE_ENDIAN);
+    add("RekeyHello", new RekeyHello().wrap(buffer, 0).encodedLength());
+    UnsafeBuffer noise = new UnsafeBuffer("noise".getBytes(StandardCharsets.US_ASCII));
+    RekeyAnswer answer = new RekeyAnswer().wrap(buffer, 0).messageLength(noise.capacity());
+    buffer.putBytes(answer.messageOffset(), noise, 0, noise.capacity());
+    add("RekeyAnswer", answer.encodedLength());
+    add("RekeyFinish", new RekeyFinish().wrap(buffer, 0).encodedLength());
+    add("PathChallenge", new PathChallenge().wrap(buffer, 0).data(SEQUENCE).encodedLength());
+    add("PathResponse", new PathResponse().wrap(buffer, 0).data(EXPIRY_MS).encodedLength());
   }
 
   private void addTable() {

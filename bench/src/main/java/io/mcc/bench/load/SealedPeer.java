@@ -192,7 +192,7 @@ public final class SealedPeer implements LoadClient {
   }
 
   private void onSealed(int length) {
-    Session session = sessions.open(port.buffer(), 0, length);
+    Session session = sessions.open(port.buffer(), 0, length, source);
     if (session == null) {
       return;
     }
@@ -212,6 +212,8 @@ public final class SealedPeer implements LoadClient {
       answer(session, type, buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN));
     } else if (type == Close.TYPE && close.wrapIfValid(buffer, offset, bodyLength)) {
       sessions.onClose(session, close.code());
+    } else if (FrameHeader.isControl(type)) {
+      sessions.onControl(session, type, buffer, offset, bodyLength);
     }
   }
 
@@ -244,6 +246,7 @@ public final class SealedPeer implements LoadClient {
       int slot = timers.slot(timer);
       switch (timers.kind(timer)) {
         case HANDSHAKE -> sessions.onHandshakeDeadline(slot);
+        case PATH -> sessions.onPathDeadline(slot);
         case SESSION -> sessions.onSessionDeadline(slot);
         case REQUEST -> requests.onDeadline(slot);
         default -> throw new IllegalStateException("timer " + timers.kind(timer));

@@ -206,6 +206,7 @@ final class Peer implements AutoCloseable {
       int slot = timers.slot(timer);
       switch (timers.kind(timer)) {
         case HANDSHAKE -> sessions.onHandshakeDeadline(slot);
+        case PATH -> sessions.onPathDeadline(slot);
         case SESSION -> sessions.onSessionDeadline(slot);
         case REQUEST -> sessions.requests().onDeadline(slot);
         default -> throw new AssertionError("no timer of a peer: " + timers.kind(timer));
@@ -227,7 +228,7 @@ final class Peer implements AutoCloseable {
       sessions.onHandshake(received, 0, datagram.length, node.ipv4);
       return;
     }
-    Session session = sessions.open(received, 0, datagram.length);
+    Session session = sessions.open(received, 0, datagram.length, node.ipv4);
     int end = datagram.length - SealedHeader.TAG_LENGTH;
     int offset = SealedHeader.LENGTH;
     while (session != null && offset < end && frame.wrapIfValid(received, offset, end - offset)) {
@@ -239,6 +240,8 @@ final class Peer implements AutoCloseable {
   private void onFrame(Session session, int type, int offset, int length) {
     if (type == Close.TYPE && close.wrapIfValid(received, offset, length)) {
       sessions.onClose(session, close.code());
+    } else if (FrameHeader.isControl(type)) {
+      sessions.onControl(session, type, received, offset, length);
     } else if (FrameHeader.isReply(type)) {
       int slot = sessions.requests().onReply(received.getInt(offset), session);
       if (slot != RequestTable.NONE) {

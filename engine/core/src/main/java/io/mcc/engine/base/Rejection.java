@@ -32,6 +32,10 @@ public enum Rejection {
   REPLAYED(EngineCounter.REJECTED_REPLAYED),
   /** A sealed packet whose tag is wrong. */
   TAG_WRONG(EngineCounter.REJECTED_TAG_WRONG),
+  /** A frame that a key as old as this one may not carry any more. */
+  KEY_EXPIRED(EngineCounter.REJECTED_KEY_EXPIRED),
+  /** The answer to a challenge that wasn't sent, or from elsewhere than where it went. */
+  PATH_RESPONSE_UNEXPECTED(EngineCounter.REJECTED_PATH_RESPONSE_UNEXPECTED),
   /** A frame that doesn't follow its layout, in a packet that was authentic. */
   FRAME_MALFORMED(EngineCounter.REJECTED_FRAME_MALFORMED),
   /** A reply to a request that isn't under way, or not to that peer. */

@@ -6,6 +6,8 @@ public enum TimerKind {
   HANDSHAKE,
   /** A session may have idled too long, or its lingering is over. */
   SESSION,
+  /** The check of an address to which a peer seems to have moved wants to go on. */
+  PATH,
   /** A request has waited long enough for its reply. */
   REQUEST,
   /** A lookup has used up its time. */

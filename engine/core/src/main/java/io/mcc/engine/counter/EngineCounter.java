@@ -51,6 +51,16 @@ public enum EngineCounter {
   SESSIONS_EVICTED("sessions that were given up because the table was full"),
   /** Sessions idle. */
   SESSIONS_IDLE("sessions that ended because nothing was said for too long"),
+  /** Rekeys begun. */
+  REKEYS_BEGUN("replacements of a session's keys that this node began"),
+  /** Rekeys completed. */
+  REKEYS_COMPLETED("replacements of a session's keys that were completed, whoever began them"),
+  /** Rekeys failed. */
+  REKEYS_FAILED("replacements of a session's keys that came to nothing; they are tried again"),
+  /** Path challenges. */
+  PATH_CHALLENGES_SENT("challenges sent to addresses to which a peer seemed to have moved"),
+  /** Paths validated. */
+  PATHS_VALIDATED("sessions that followed their peer to another address"),
   /** Requests sent. */
   REQUESTS_SENT("requests sent to other nodes"),
   /** Requests answered. */
@@ -111,6 +121,10 @@ public enum EngineCounter {
   REJECTED_REPLAYED("sealed packets dropped: received before, or too old to know"),
   /** Tag. */
   REJECTED_TAG_WRONG("sealed packets dropped: the tag is wrong"),
+  /** Old key. */
+  REJECTED_KEY_EXPIRED("frames dropped: authentic, but under a key that is too old for them"),
+  /** Path response. */
+  REJECTED_PATH_RESPONSE_UNEXPECTED("path responses dropped: nobody waits for them there"),
   /** Malformed. */
   REJECTED_FRAME_MALFORMED("frames dropped: authentic, but malformed"),
   /** Unexpected reply. */

@@ -107,7 +107,7 @@ public final class PeerWatch {
    * is nothing in between that could make a difference.
    */
   private boolean countsAsDialled(Session session) {
-    return session.initiator() || exemptLocal && session.endpoint().isExempt();
+    return session.dialled() || exemptLocal && session.endpoint().isExempt();
   }
 
   /** A peer left a request of ours without an answer. */

@@ -14,8 +14,9 @@ import io.mcc.engine.session.SessionTable;
  *
  * <p>The pace bounds the idle traffic. Of a pair of neighbours the one with the smaller id asks
  * first, and hearing it spares the other: 16 neighbours make at most 16 · 60/54 ≈ 18 PINGs and
- * PONGs a minute at each end, the far ones 8 PINGs and 8 PONGs, and 8 · 3/2 datagrams of handshakes
- * at each end of a session that had ended for idleness.
+ * PONGs a minute at each end, the far ones 8 PINGs and 8 PONGs. The keys of neighbours are replaced
+ * every third time, 16 · 2 · 60/162 ≈ 12 datagrams at each end; those of far ones have slept for
+ * too long, 16 · 2 = 32 datagrams.
  */
 final class Probing {
   static final int NEIGHBOUR_COUNT = RoutingTable.K;

@@ -55,9 +55,17 @@ final class MessageDispatcher {
   }
 
   void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length) {
-    if (FrameHeader.isRequest(type) || FrameHeader.isReply(type)) {
+    if (type == Close.TYPE) {
+      onClose(session, buffer, offset, length);
+    } else if (FrameHeader.isControl(type)) {
+      sessions.onControl(session, type, buffer, offset, length);
+    } else if (type < FrameHeader.STREAM_TYPE_MIN && sessions.mayCarry(type)) {
       onNumbered(session, type, buffer, offset, length);
-    } else if (type == Close.TYPE && close.wrapIfValid(buffer, offset, length)) {
+    }
+  }
+
+  private void onClose(Session session, DirectBuffer buffer, int offset, int length) {
+    if (close.wrapIfValid(buffer, offset, length)) {
       if (close.code() == ErrorCode.SHUTTING_DOWN) {
         dht.watch().onLeaving(session.peerId());
       }

@@ -158,15 +158,15 @@ public final class Node {
       return;
     }
     switch (Datagram.form(buffer.getByte(offset))) {
-      case Datagram.FORM_SEALED -> onSealed(buffer, offset, length);
+      case Datagram.FORM_SEALED -> onSealed(buffer, offset, length, source);
       case Datagram.FORM_HANDSHAKE -> sessions.onHandshake(buffer, offset, length, source);
       default -> reject(Rejection.FORM_UNKNOWN);
     }
     settle();
   }
 
-  private void onSealed(MutableDirectBuffer buffer, int offset, int length) {
-    Session session = sessions.open(buffer, offset, length);
+  private void onSealed(MutableDirectBuffer buffer, int offset, int length, Endpoint source) {
+    Session session = sessions.open(buffer, offset, length, source);
     if (session == null) {
       return;
     }
@@ -205,6 +205,7 @@ public final class Node {
     switch (timers.kind(timer)) {
       case HANDSHAKE -> sessions.onHandshakeDeadline(slot);
       case SESSION -> sessions.onSessionDeadline(slot);
+      case PATH -> sessions.onPathDeadline(slot);
       case REQUEST -> sessions.requests().onDeadline(slot);
       case LOOKUP -> dht.lookups().onDeadline(slot);
       case TABLE -> dht.maintenance().onDeadline();

@@ -40,14 +40,14 @@ final class FrameQueue {
   }
 
   /** Sends what waited for this peer; what waited for another one ends in silence. */
-  void flush(Session session, Sender sender, RequestTable requests) {
+  void flush(Session session, Sealer sealer, RequestTable requests) {
     for (Waiting waiting = poll(); waiting != null; waiting = poll()) {
       int slot = waiting.requestSlot;
       if (!requests.isUnderWay(slot)) {
         continue;
       }
       boolean fits = requests.peerId(slot).isZero() || requests.peerId(slot).equals(session.peerId);
-      if (fits && sender.sendWaiting(session, waiting.frame, waiting.frame.capacity())) {
+      if (fits && sealer.send(session, waiting.frame, 0, waiting.frame.capacity())) {
         requests.onSent(slot, session);
       } else {
         requests.endInSilence(slot);

@@ -67,6 +67,9 @@ final class Handshake {
   /** The session that waits for its confirmation, in {@link State#FINISH_SENT}. */
   Session session;
 
+  /** The session that this handshake makes the next key of; null where it opens a session. */
+  Session rekeyed;
+
   Handshake(int slot, NoiseWorkspace workspace, Limits limits) {
     this.slot = slot;
     queue = new FrameQueue(limits);

@@ -21,8 +21,12 @@ final class HandshakeMessages {
   private static final byte[] PROLOGUE_PREFIX = "mcc".getBytes(StandardCharsets.US_ASCII);
   private static final int EPHEMERAL_LENGTH = 32;
 
-  private final UnsafeBuffer datagram = direct(Datagram.LENGTH_MAX);
-  private final UnsafeBuffer payload = direct(NoiseWorkspace.MESSAGE_LENGTH_MAX);
+  /** Scratch for a message on its way out. */
+  final UnsafeBuffer datagram = direct(Datagram.LENGTH_MAX);
+
+  /** Scratch for a message's payload. */
+  final UnsafeBuffer payload = direct(NoiseWorkspace.MESSAGE_LENGTH_MAX);
+
   private final UnsafeBuffer ephemeralSecret = direct(EPHEMERAL_LENGTH);
   private final UnsafeBuffer prologue;
   private final HandshakeDatagram header = new HandshakeDatagram();
@@ -45,11 +49,16 @@ final class HandshakeMessages {
     this.gate = gate;
     this.budget = budget;
     this.outbox = outbox;
-    prologue = direct(PROLOGUE_PREFIX.length + 1 + LocalIdentity.NETWORK_ID_LENGTH);
-    prologue.putBytes(0, PROLOGUE_PREFIX);
-    prologue.putByte(PROLOGUE_PREFIX.length, (byte) HandshakeHello.WIRE_VERSION);
-    prologue.putBytes(
-        PROLOGUE_PREFIX.length + 1, identity.networkId(), 0, LocalIdentity.NETWORK_ID_LENGTH);
+    prologue = prologue(PROLOGUE_PREFIX, identity.networkId());
+  }
+
+  /** A prologue: what it is for, the wire version, the network. */
+  static UnsafeBuffer prologue(byte[] prefix, DirectBuffer networkId) {
+    UnsafeBuffer prologue = direct(prefix.length + 1 + LocalIdentity.NETWORK_ID_LENGTH);
+    prologue.putBytes(0, prefix);
+    prologue.putByte(prefix.length, (byte) HandshakeHello.WIRE_VERSION);
+    prologue.putBytes(prefix.length + 1, networkId, 0, LocalIdentity.NETWORK_ID_LENGTH);
+    return prologue;
   }
 
   private static UnsafeBuffer direct(int length) {
@@ -62,7 +71,8 @@ final class HandshakeMessages {
         | (crypto.aesGcm() == null ? 0 : HandshakeHello.AEAD_AES_256_GCM);
   }
 
-  private void initialize(Handshake handshake, Role role) {
+  /** Starts a handshake with an ephemeral key of its own. */
+  void initialize(Handshake handshake, Role role, DirectBuffer prologue) {
     crypto.random().nextBytes(ephemeralSecret, 0, EPHEMERAL_LENGTH);
     handshake.noise.initialize(
         role, prologue, 0, prologue.capacity(), identity.staticKeys(), 0, ephemeralSecret, 0);
@@ -71,7 +81,7 @@ final class HandshakeMessages {
 
   /** Writes HS1 and keeps it for repeating. */
   void writeHello(Handshake handshake) {
-    initialize(handshake, Role.INITIATOR);
+    initialize(handshake, Role.INITIATOR, prologue);
     hello.wrap(payload, 0).connectionId(handshake.connectionId).aeads(aeads());
     header.wrap(datagram, 0, HandshakeDatagram.HS1);
     budget.spend(CurveBudget.AGREEMENT_NS);
@@ -116,7 +126,7 @@ final class HandshakeMessages {
 
   /** Reads HS1; null where Noise or its layout refuse it. */
   HandshakeHello readHello(Handshake handshake, HandshakeDatagram received) {
-    initialize(handshake, Role.RESPONDER);
+    initialize(handshake, Role.RESPONDER, prologue);
     int length =
         handshake.noise.readMessage1(
             received.buffer(), received.messageOffset(), received.messageLength(), payload, 0);
@@ -159,7 +169,12 @@ final class HandshakeMessages {
     handshake.message.putBytes(0, datagram, 0, handshake.messageLength);
   }
 
-  private int writeProof(Handshake handshake) {
+  /**
+   * Writes who this node is to {@link #payload}.
+   *
+   * @return its length
+   */
+  int writeProof(Handshake handshake) {
     proof
         .wrap(payload, 0)
         .connectionId(handshake.connectionId)

@@ -59,6 +59,7 @@ final class HandshakeTable {
     Handshake oldest = null;
     for (Handshake handshake : slots) {
       if (handshake.state == State.ANSWERED
+          && handshake.rekeyed == null
           && (oldest == null || handshake.startedNs < oldest.startedNs)) {
         oldest = handshake;
       }
@@ -110,13 +111,34 @@ final class HandshakeTable {
     return handshake;
   }
 
+  /**
+   * Opens a handshake inside a session. No datagram finds it: what belongs to it comes as frames of
+   * that session, which is why their number is bounded by that of the sessions.
+   */
+  Handshake openInside(Session session, State state) {
+    Handshake handshake = claim();
+    handshake.rekeyed = session;
+    restart(handshake, state);
+    session.rekey = handshake;
+    return handshake;
+  }
+
+  /** Begins a handshake inside a session anew; what waits for it goes on waiting. */
+  void restart(Handshake handshake, State state) {
+    handshake.noise.wipe();
+    handshake.generation++;
+    handshake.state = state;
+    handshake.connectionId = random.nextLong();
+    handshake.repeatCount = 0;
+  }
+
   /** Ends a handshake, whatever became of it. */
   void close(Handshake handshake) {
-    byConnectionId.remove(handshake.connectionId);
-    if (handshake.isInitiator()) {
-      byDialled.remove(handshake.endpoint);
+    if (handshake.rekeyed == null) {
+      forget(handshake);
     } else {
-      byEphemeral.remove(handshake.ephemeral);
+      handshake.rekeyed.rekey = null;
+      handshake.rekeyed = null;
     }
     timers.cancel(handshake.timer);
     handshake.timer = Timers.NONE;
@@ -126,6 +148,15 @@ final class HandshakeTable {
     handshake.generation++;
     freeSlots.addInt(handshake.slot);
     reportUse();
+  }
+
+  private void forget(Handshake handshake) {
+    byConnectionId.remove(handshake.connectionId);
+    if (handshake.isInitiator()) {
+      byDialled.remove(handshake.endpoint);
+    } else {
+      byEphemeral.remove(handshake.ephemeral);
+    }
   }
 
   /** The handshake of one of our connection ids, or null. */

@@ -33,6 +33,11 @@ public final class ReplayWindow {
         && (words[position(packetNumber / WORD_BITS)] & 1L << packetNumber) == 0;
   }
 
+  /** Whether a number is the highest that was accepted. */
+  boolean isHighest(long packetNumber) {
+    return packetNumber == end - 1;
+  }
+
   /** Marks a number as received: its packet was opened. */
   public void accept(long packetNumber) {
     if (packetNumber >= end) {

@@ -3,7 +3,6 @@ package io.mcc.engine.session;
 import static io.mcc.engine.base.Outbox.FULL;
 
 import io.mcc.codec.Contact;
-import io.mcc.codec.Endpoint;
 import io.mcc.codec.ErrorCode;
 import io.mcc.codec.FrameHeader;
 import io.mcc.codec.Id;
@@ -14,7 +13,6 @@ import io.mcc.engine.base.Time;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.session.Session.State;
-import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -32,27 +30,26 @@ public final class Sender {
 
   private static final int BODY_OFFSET = SealedHeader.LENGTH + FrameHeader.LENGTH;
 
-  /** A key seals no more packets than this; a new handshake replaces it. */
-  private static final long PACKET_COUNT_MAX = 1L << 32;
-
-  private final SealedHeader header = new SealedHeader();
   private final FrameHeader frame = new FrameHeader();
   private final Refused refused = new Refused();
   private final UnsafeBuffer waiting =
       new UnsafeBuffer(new byte[FrameHeader.LENGTH + FrameHeader.PAYLOAD_LENGTH_MAX]);
-  private final Endpoint target = new Endpoint();
   private final Outbox outbox;
   private final Time time;
   private final RequestTable requests;
   private final SessionTable sessions;
   private final Dialling dialling;
+  private final Sealer sealer;
+  private final Rekeying rekeying;
   private final Counters counters;
 
-  /** The claim: the session it goes out on, or null where it waits for the handshake below. */
+  /** The claim: the session it goes out on, or null where there is none yet. */
   private Session session;
 
+  /** What the claimed request waits for, be it a session or a session's next key; or null. */
   private Handshake handshake;
-  private boolean reopens;
+
+  private long waitNs;
   private final Id peerId = new Id();
   private MutableDirectBuffer buffer;
   private int bodyOffset;
@@ -65,12 +62,16 @@ public final class Sender {
       RequestTable requests,
       SessionTable sessions,
       Dialling dialling,
+      Sealer sealer,
+      Rekeying rekeying,
       Counters counters) {
     this.outbox = outbox;
     this.time = time;
     this.requests = requests;
     this.sessions = sessions;
     this.dialling = dialling;
+    this.sealer = sealer;
+    this.rekeying = rekeying;
     this.counters = counters;
   }
 
@@ -96,16 +97,26 @@ public final class Sender {
   private boolean claimWay(Contact contact) {
     peerId.set(contact.id);
     session = contact.id.isZero() ? null : sessions.find(contact.id);
-    if (session != null && session.isUsable() && session.nextPacketNumber < PACKET_COUNT_MAX) {
-      return claimOutbox();
+    if (session != null && session.isUsable()) {
+      if (!session.key.isWorn(time.nowNs())) {
+        return claimOutbox();
+      }
+      if (rekeying.mayStillHelp(session)) {
+        waitNs = REOPENING_TIMEOUT_NS + session.patienceNs();
+        return claimWaiting(rekeying.underWay(session));
+      }
     }
     Session stale = session;
     session = null;
-    reopens = stale != null;
-    handshake = dialling.dial(contact, stale);
+    waitNs = stale == null ? OPENING_TIMEOUT_NS : REOPENING_TIMEOUT_NS;
+    return claimWaiting(dialling.dial(contact, stale));
+  }
+
+  private boolean claimWaiting(Handshake handshake) {
+    this.handshake = handshake;
     buffer = waiting;
     bodyOffset = FrameHeader.LENGTH;
-    return handshake != null;
+    return handshake != null && !handshake.queue.isFull();
   }
 
   private boolean claimOutbox() {
@@ -144,10 +155,10 @@ public final class Sender {
     int slot = requestSlot;
     requestSlot = RequestTable.NONE;
     requests.begin(slot, peerId, session, owner, ownerSlot, ownerTag);
-    if (session == null) {
+    if (handshake != null) {
       frame.wrap(waiting, 0).type(frameType).payloadLength(bodyLength);
       handshake.queue.add(slot, waiting, FrameHeader.LENGTH + bodyLength);
-      requests.patience(slot, reopens ? REOPENING_TIMEOUT_NS : OPENING_TIMEOUT_NS);
+      requests.patience(slot, waitNs);
     } else {
       requests.patience(slot, session.patienceNs());
       sealClaimed(bodyLength);
@@ -173,12 +184,15 @@ public final class Sender {
   /**
    * Claims a frame that answers, or tells something, on a session.
    *
-   * @return false where the outbox is full; counted
+   * @return false where the outbox is full, or the session can't carry it any more; counted
    */
   public boolean claimReply(Session session, int frameType) {
     this.session = session;
     this.frameType = frameType;
-    if (session.state != State.CLOSED && claimOutbox()) {
+    boolean carried =
+        session.state != State.CLOSED
+            && (FrameHeader.isControl(frameType) || !session.key.isWorn(time.nowNs()));
+    if (carried && claimOutbox()) {
       return true;
     }
     counters.increment(EngineCounter.REPLIES_UNSENT);
@@ -203,43 +217,7 @@ public final class Sender {
   private void sealClaimed(int bodyLength) {
     int frameOffset = bodyOffset - FrameHeader.LENGTH;
     frame.wrap(buffer, frameOffset).type(frameType).payloadLength(bodyLength);
-    seal(session, frameOffset - SealedHeader.LENGTH, FrameHeader.LENGTH + bodyLength);
-  }
-
-  /** Sends a frame that waited for its session. */
-  boolean sendWaiting(Session session, DirectBuffer bytes, int length) {
-    int offset = outbox.claim();
-    if (offset == FULL) {
-      return false;
-    }
-    outbox.buffer().putBytes(offset + SealedHeader.LENGTH, bytes, 0, length);
-    seal(session, offset, length);
-    return true;
-  }
-
-  /**
-   * Seals what lies behind the header's place in the outbox, where it is, and leaves it for
-   * sending.
-   */
-  private void seal(Session session, int offset, int payloadLength) {
-    long packetNumber = session.nextPacketNumber++;
-    header
-        .wrap(outbox.buffer(), offset)
-        .packetNumber(packetNumber)
-        .connectionId(session.remoteConnectionId);
-    session.aead.seal(
-        session.keys,
-        Session.SEND_KEY_OFFSET,
-        packetNumber,
-        outbox.buffer(),
-        offset,
-        SealedHeader.LENGTH,
-        outbox.buffer(),
-        offset + SealedHeader.LENGTH,
-        payloadLength);
-    session.lastSentNs = time.nowNs();
-    session.confirmationOwed = false;
-    target.set(session.endpoint);
-    outbox.commit(SealedHeader.LENGTH + payloadLength + SealedHeader.TAG_LENGTH, target);
+    int packetOffset = frameOffset - SealedHeader.LENGTH;
+    sealer.seal(session, session.endpoint, packetOffset, FrameHeader.LENGTH + bodyLength);
   }
 }

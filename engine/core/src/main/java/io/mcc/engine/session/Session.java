@@ -3,14 +3,11 @@ package io.mcc.engine.session;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.Timers;
-import io.mcc.engine.crypto.Aead;
-import io.mcc.engine.crypto.Signatures;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * An encrypted session with one peer: its keys, numbers and what is known of the peer. Owned by the
- * loop; other packages read it and never keep it beyond the input they handle.
+ * An encrypted session with one peer: who it is, where it is, and its keys, which are replaced
+ * while it lasts. Owned by the loop; other packages read it and never keep it beyond the input they
+ * handle.
  */
 public final class Session {
   /** How far a session is. */
@@ -25,21 +22,37 @@ public final class Session {
     CLOSED
   }
 
-  /** Offset of the sending key in {@link #keys}. */
-  static final int SEND_KEY_OFFSET = 0;
-
   final Id peerId = new Id();
   final Endpoint endpoint = new Endpoint();
-  final ReplayWindow replay = new ReplayWindow();
   final RoundTrip roundTrip = new RoundTrip();
-  final UnsafeBuffer keys;
-  final int receiveKeyOffset;
-  final Aead aead;
-  final UnsafeBuffer publicKey = new UnsafeBuffer(new byte[Signatures.PUBLIC_KEY_LENGTH]);
-  final UnsafeBuffer idSalt = new UnsafeBuffer(new byte[16]);
   String label = "";
   State state = State.CLOSED;
+
+  /** What is sent with. */
+  SessionKey key;
+
+  /** The one before, on which the peer may still send; null where that is over. */
+  SessionKey previousKey;
+
+  /** The one that takes over when the peer has used it; null where none waits for that. */
+  SessionKey nextKey;
+
+  /** The newest key that the peer has sent under: what is newest under it is the newest of all. */
+  SessionKey newestKeyOfPeer;
+
+  int keyCount;
+
+  /** The handshake for the next key; null where none is under way. */
+  Handshake rekey;
+
+  /** The check of an address that the peer seems to have moved to, or null. */
+  PathValidation path;
+
   boolean initiator;
+
+  /** Whether the peer has moved away from the address that the handshake was with. */
+  boolean moved;
+
   boolean neighbour;
   boolean confirmationOwed;
   int slot;
@@ -49,29 +62,26 @@ public final class Session {
   /** The prefix of the address that it was opened from: counted there until it ends. */
   long prefix;
 
-  long localConnectionId;
-  long remoteConnectionId;
-  long nextPacketNumber;
+  /** Rekeys in a row that failed. */
+  int rekeyFailures;
+
+  /** When this node may begin the next one. */
+  long nextRekeyNs = Long.MIN_VALUE;
+
+  /** When the peer may: an answer costs curve work. */
+  long nextAnswerNs = Long.MIN_VALUE;
+
   long handshakeStartedNs;
   long establishedNs;
   long lastReceivedNs;
   long lastSentNs;
-
-  /**
-   * @param keys memory for both expanded keys
-   */
-  Session(Aead aead, UnsafeBuffer keys) {
-    this.aead = aead;
-    this.keys = keys;
-    receiveKeyOffset = keys.capacity() / 2;
-  }
 
   /** The peer's node id; not to be changed. */
   public Id peerId() {
     return peerId;
   }
 
-  /** Where the peer's authentic packets came from; not to be changed. */
+  /** The address that the peer has proven to be at; not to be changed. */
   public Endpoint endpoint() {
     return endpoint;
   }
@@ -91,19 +101,9 @@ public final class Session {
     return lastReceivedNs;
   }
 
-  /** Whether this node dialled. */
-  public boolean initiator() {
-    return initiator;
-  }
-
-  /** The peer's Ed25519 public key, 32 bytes. */
-  public DirectBuffer publicKey() {
-    return publicKey;
-  }
-
-  /** The peer's id salt, 16 bytes. */
-  public DirectBuffer idSalt() {
-    return idSalt;
+  /** Whether this node dialled the address where the peer is. */
+  public boolean dialled() {
+    return initiator && !moved;
   }
 
   /** Marks a neighbour of the routing table: given up last when the table of sessions is full. */

@@ -29,7 +29,13 @@ public final class SessionTable {
   /** The larger node id keeps a replaced session for longer: it may have to come back to it. */
   private static final long LINGER_FOLLOWING_NS = 2 * LINGER_NS;
 
-  private final Long2ObjectHashMap<Session> byConnectionId = new Long2ObjectHashMap<>();
+  /** How long an old key is received on when the peer has used the new one: for stragglers. */
+  private static final long PREVIOUS_KEY_NS = 10_000_000_000L;
+
+  /** The same where the peer hasn't used the new one: it may not know yet that there is one. */
+  private static final long PREVIOUS_KEY_MAX_NS = 60_000_000_000L;
+
+  private final Long2ObjectHashMap<SessionKey> byConnectionId = new Long2ObjectHashMap<>();
   private final Object2ObjectHashMap<Id, Session> byPeer = new Object2ObjectHashMap<>();
   private final List<Session> slots = new ArrayList<>();
   private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
@@ -41,6 +47,7 @@ public final class SessionTable {
   private final Timers timers;
   private final Limits limits;
   private final boolean exemptsLocal;
+  private int count;
 
   /**
    * @param exemptsLocal whether loopback and private addresses are exempt from the cap per prefix
@@ -67,10 +74,16 @@ public final class SessionTable {
 
   /** How many sessions there are. */
   public int count() {
-    return byConnectionId.size();
+    return count;
   }
 
   Session findByConnectionId(long connectionId) {
+    SessionKey key = findKey(connectionId);
+    return key == null ? null : key.session;
+  }
+
+  /** The key that a connection id of ours names, or null. */
+  SessionKey findKey(long connectionId) {
     return byConnectionId.get(connectionId);
   }
 
@@ -114,15 +127,42 @@ public final class SessionTable {
   }
 
   /**
-   * Takes in a session whose keys are there: it can receive. The caller has made sure that there is
+   * Takes in a session with its first key: it can receive. The caller has made sure that there is
    * no {@link #surplus}.
    */
-  void admit(Session session) {
+  void admit(Session session, SessionKey key) {
     claimSlot(session);
     session.prefix = session.endpoint.prefix();
     countByPrefix.put(session.prefix, countByPrefix.get(session.prefix) + 1);
-    byConnectionId.put(session.localConnectionId, session);
-    limits.used(Limit.SESSIONS, count());
+    session.key = key;
+    session.newestKeyOfPeer = key;
+    byConnectionId.put(key.localConnectionId, key);
+    count++;
+    limits.used(Limit.SESSIONS, count);
+  }
+
+  /** Takes in a session's next key, to be received on: it isn't sent with yet. */
+  void admitNext(SessionKey key) {
+    drop(key.session.nextKey);
+    key.session.nextKey = key;
+    byConnectionId.put(key.localConnectionId, key);
+  }
+
+  /** Sends with the next key from now on; the one before is received on for a while. */
+  void promoteNext(Session session) {
+    drop(session.previousKey);
+    session.previousKey = session.key;
+    session.key = session.nextKey;
+    session.nextKey = null;
+    timers.reschedule(session.timer, time.nowNs() + PREVIOUS_KEY_NS);
+  }
+
+  /** Forgets a key; null is let through. */
+  private void drop(SessionKey key) {
+    if (key != null) {
+      byConnectionId.remove(key.localConnectionId);
+      keyMemory.release(key.place);
+    }
   }
 
   /**
@@ -217,13 +257,34 @@ public final class SessionTable {
     Session session = slots.get(slot);
     session.timer = Timers.NONE;
     long idleEndNs = lastUsedNs(session) + IDLE_NS;
-    if (session.state != State.LINGERING && idleEndNs > time.nowNs()) {
-      session.timer = timers.schedule(idleEndNs, TimerKind.SESSION, slot);
-      return false;
+    if (session.state == State.LINGERING || idleEndNs <= time.nowNs()) {
+      return true;
     }
-    return true;
+    long nextNs = Math.min(idleEndNs, retirePreviousKey(session));
+    session.timer = timers.schedule(nextNs, TimerKind.SESSION, slot);
+    return false;
   }
 
+  /**
+   * Forgets the key before, if its time is over.
+   *
+   * @return when to come again for it, or never
+   */
+  private long retirePreviousKey(Session session) {
+    if (session.previousKey == null) {
+      return Timers.NEVER;
+    }
+    long keptNs = session.key.usedByPeer ? PREVIOUS_KEY_NS : PREVIOUS_KEY_MAX_NS;
+    long endNs = session.key.createdNs + keptNs;
+    if (endNs > time.nowNs()) {
+      return Math.min(endNs, time.nowNs() + PREVIOUS_KEY_NS);
+    }
+    drop(session.previousKey);
+    session.previousKey = null;
+    return Timers.NEVER;
+  }
+
+  /** Ends a session; a handshake for its next key finds out by itself. */
   void remove(Session session) {
     if (session.state == State.CLOSED) {
       return;
@@ -231,21 +292,34 @@ public final class SessionTable {
     session.state = State.CLOSED;
     timers.cancel(session.timer);
     session.timer = Timers.NONE;
-    keyMemory.release(session.keys);
-    byConnectionId.remove(session.localConnectionId);
     forgetPrefix(session.prefix);
+    endPath(session);
+    drop(session.key);
+    drop(session.previousKey);
+    drop(session.nextKey);
+    session.previousKey = null;
+    session.nextKey = null;
     if (byPeer.get(session.peerId) == session) {
       byPeer.remove(session.peerId);
     }
     slots.set(session.slot, null);
     freeSlots.push(session.slot);
-    limits.used(Limit.SESSIONS, count());
+    count--;
+    limits.used(Limit.SESSIONS, count);
+  }
+
+  /** Ends the check of an address, if one is under way. */
+  void endPath(Session session) {
+    if (session.path != null) {
+      timers.cancel(session.path.timer);
+      session.path = null;
+    }
   }
 
   private void forgetPrefix(long prefix) {
-    long count = countByPrefix.get(prefix) - 1;
-    if (count > 0) {
-      countByPrefix.put(prefix, count);
+    long ofPrefix = countByPrefix.get(prefix) - 1;
+    if (ofPrefix > 0) {
+      countByPrefix.put(prefix, ofPrefix);
     } else {
       countByPrefix.remove(prefix);
     }

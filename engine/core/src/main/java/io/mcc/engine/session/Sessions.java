@@ -4,7 +4,6 @@ import io.mcc.codec.Endpoint;
 import io.mcc.codec.ErrorCode;
 import io.mcc.codec.FrameHeader;
 import io.mcc.codec.HandshakeDatagram;
-import io.mcc.codec.SealedHeader;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Rejection;
@@ -15,6 +14,7 @@ import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.crypto.VerifiedCertificate;
 import io.mcc.engine.session.Session.State;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -22,7 +22,6 @@ import org.agrona.MutableDirectBuffer;
  * come out. Owned by the loop; lives as long as the node.
  */
 public final class Sessions {
-  private final SealedHeader sealedHeader = new SealedHeader();
   private final HandshakeDatagram handshakeDatagram = new HandshakeDatagram();
   private final Time time;
   private final Counters counters;
@@ -32,6 +31,10 @@ public final class Sessions {
   private final HandshakeGate gate;
   private final HandshakeProtocol protocol;
   private final SessionAdmission admission;
+  private final Rekeying rekeying;
+  private final RekeyProtocol rekeyProtocol;
+  private final Paths paths;
+  private final Inbound inbound;
   private final Sender sender;
   private final SessionCloser closer;
 
@@ -74,23 +77,62 @@ public final class Sessions {
             time,
             timers,
             counters);
+    PeerProof peerProof = new PeerProof(identity, crypto, budget, time);
+    TransportKeys transportKeys = new TransportKeys(crypto, keyMemory, time);
+    Sealer sealer = new Sealer(outbox, time);
+    RekeyMessages rekeyMessages = new RekeyMessages(identity, messages, budget, sealer);
+    rekeying =
+        new Rekeying(
+            handshakes,
+            rekeyMessages,
+            transportKeys,
+            requests,
+            sessions,
+            sealer,
+            time,
+            timers,
+            counters);
+    rekeyProtocol = rekeyProtocol(rekeyMessages, peerProof, transportKeys, crypto);
+    paths = new Paths(sessions, sealer, crypto.random(), time, timers, counters);
+    inbound = inbound(sealer);
     Dialling dialling =
         new Dialling(identity, families, handshakes, messages, time, timers, counters);
-    sender = new Sender(outbox, time, requests, sessions, dialling, counters);
+    sender = new Sender(outbox, time, requests, sessions, dialling, sealer, rekeying, counters);
     closer = new SessionCloser(sender, sessions, counters);
     admission =
         new SessionAdmission(
-            identity,
-            crypto,
-            keyMemory,
-            messages,
-            protocol,
-            handshakes,
-            budget,
-            sessions,
-            closer,
-            time,
-            counters);
+            peerProof, transportKeys, messages, protocol, sessions, closer, time, counters);
+  }
+
+  private RekeyProtocol rekeyProtocol(
+      RekeyMessages messages,
+      PeerProof peerProof,
+      TransportKeys transportKeys,
+      SessionCrypto crypto) {
+    return new RekeyProtocol(
+        handshakes,
+        messages,
+        rekeying,
+        peerProof,
+        transportKeys,
+        crypto.verifier(),
+        sessions,
+        time,
+        counters);
+  }
+
+  private Inbound inbound(Sealer sealer) {
+    return new Inbound(
+        sessions,
+        handshakes,
+        protocol,
+        requests,
+        sealer,
+        rekeying,
+        rekeyProtocol,
+        paths,
+        time,
+        counters);
   }
 
   /** The way out. */
@@ -139,10 +181,26 @@ public final class Sessions {
 
   /** A certificate's verification has ended; null where it was refused. */
   public void onVerified(long ticket, VerifiedCertificate certificate) {
-    Session session = admission.onVerified(ticket, certificate);
+    Handshake handshake = handshakes.findByTicket(ticket);
+    if (handshake == null) {
+      return;
+    }
+    if (handshake.rekeyed != null) {
+      onVerifiedAgain(handshake, certificate);
+      return;
+    }
+    Session session = admission.onVerified(handshake, certificate);
     if (session != null) {
       confirm(session);
       sessions.onEstablished(session);
+    }
+  }
+
+  private void onVerifiedAgain(Handshake rekey, VerifiedCertificate certificate) {
+    Session session = rekey.rekeyed;
+    if (!rekeyProtocol.onVerified(rekey, certificate)) {
+      closer.tell(session, ErrorCode.CERTIFICATE_REFUSED);
+      sessions.remove(session);
     }
   }
 
@@ -158,61 +216,26 @@ public final class Sessions {
   /**
    * Opens a sealed packet where it is.
    *
+   * @param source where it came from; read and not kept
    * @return the session it came on, or null where it was dropped; its frames lie behind the header
    */
-  public Session open(MutableDirectBuffer buffer, int offset, int length) {
-    if (!sealedHeader.wrapIfValid(buffer, offset, length)) {
-      return rejected(Rejection.TOO_SHORT);
-    }
-    Session session = sessions.findByConnectionId(sealedHeader.connectionId());
-    if (session == null) {
-      return rejected(Rejection.CONNECTION_UNKNOWN);
-    }
-    long packetNumber = sealedHeader.packetNumber();
-    if (!session.replay.mayAccept(packetNumber)) {
-      return rejected(Rejection.REPLAYED);
-    }
-    int textLength = length - SealedHeader.LENGTH - SealedHeader.TAG_LENGTH;
-    if (!session.aead.open(
-        session.keys,
-        session.receiveKeyOffset,
-        packetNumber,
-        buffer,
-        offset,
-        SealedHeader.LENGTH,
-        buffer,
-        offset + SealedHeader.LENGTH,
-        textLength)) {
-      return rejected(Rejection.TAG_WRONG);
-    }
-    session.replay.accept(packetNumber);
-    onOpened(session);
-    return session;
+  public Session open(MutableDirectBuffer buffer, int offset, int length, Endpoint source) {
+    return inbound.open(buffer, offset, length, source);
   }
 
-  private void onOpened(Session session) {
-    session.lastReceivedNs = time.nowNs();
-    session.unanswered = 0;
-    if (session.state == State.UNCONFIRMED) {
-      session.state = State.ESTABLISHED;
-      session.establishedNs = time.nowNs();
-      Handshake handshake = handshakes.find(session.localConnectionId);
-      handshake.session = null;
-      sessions.settle(session);
-      counters.increment(EngineCounter.HANDSHAKES_COMPLETED);
-      handshake.queue.flush(session, sender, requests);
-      protocol.close(handshake);
-      sessions.onEstablished(session);
-    }
+  /** Whether the packet that was opened last may carry such a frame; counted where it may not. */
+  public boolean mayCarry(int frameType) {
+    return inbound.mayCarry(frameType);
   }
 
   /** The peer has closed a session. */
   public void onClose(Session session, ErrorCode code) {
-    if (code == ErrorCode.REPLACED) {
-      sessions.onReplaced(session);
-    } else {
-      sessions.remove(session);
-    }
+    inbound.onClose(session, code);
+  }
+
+  /** Any other frame about the session itself came in the packet that was opened last. */
+  public void onControl(Session session, int type, DirectBuffer buffer, int offset, int length) {
+    inbound.onControl(session, type, buffer, offset, length);
   }
 
   /**
@@ -235,7 +258,16 @@ public final class Sessions {
 
   /** A handshake's timer is due. */
   public void onHandshakeDeadline(int slot) {
-    protocol.onDeadline(slot);
+    if (handshakes.at(slot).rekeyed != null) {
+      rekeying.onDeadline(handshakes.at(slot));
+    } else {
+      protocol.onDeadline(slot);
+    }
+  }
+
+  /** The check of an address is due. */
+  public void onPathDeadline(int slot) {
+    paths.onDeadline(slot);
   }
 
   /** Tells every peer that this node stops, as far as the outbox has room. */
@@ -255,10 +287,5 @@ public final class Sessions {
 
   private void reject(Rejection rejection) {
     counters.increment(rejection.counter());
-  }
-
-  private Session rejected(Rejection rejection) {
-    reject(rejection);
-    return null;
   }
 }

@@ -205,6 +205,7 @@ final class SwarmPeer implements CertificateVerifier {
       int slot = timers.slot(timer);
       switch (kind) {
         case HANDSHAKE -> sessions.onHandshakeDeadline(slot);
+        case PATH -> sessions.onPathDeadline(slot);
         case SESSION -> sessions.onSessionDeadline(slot);
         case REQUEST -> sessions.requests().onDeadline(slot);
         case LOOKUP -> dht.lookups().onDeadline(slot);
@@ -222,7 +223,7 @@ final class SwarmPeer implements CertificateVerifier {
     if (Datagram.form(datagram[0]) == Datagram.FORM_HANDSHAKE) {
       sessions.onHandshake(received, 0, datagram.length, source);
     } else {
-      Session session = sessions.open(received, 0, datagram.length);
+      Session session = sessions.open(received, 0, datagram.length, source);
       int end = datagram.length - SealedHeader.TAG_LENGTH;
       int offset = SealedHeader.LENGTH;
       while (session != null && offset < end && frame.wrapIfValid(received, offset, end - offset)) {
@@ -238,6 +239,8 @@ final class SwarmPeer implements CertificateVerifier {
       onReply(session, type, offset, length);
     } else if (FrameHeader.isRequest(type) && !isMute) {
       onRequest(session, type, offset, length);
+    } else if (FrameHeader.isControl(type)) {
+      sessions.onControl(session, type, received, offset, length);
     }
   }
 

@@ -188,7 +188,8 @@ class SwarmTest {
     System.err.printf(
         "idle, %d peers: %.1f sent, %.1f received a minute; the busiest sent %.1f%n",
         PEER_COUNT, sent, received, most);
-    assertThat(sent + received).isLessThanOrEqualTo(120);
+    // Counted where it is sent: each datagram has one sender. Keys that are replaced are in it.
+    assertThat(sent).isLessThanOrEqualTo(120);
     assertThat(most).isLessThanOrEqualTo(120);
   }
 

@@ -91,10 +91,10 @@ class SessionPairTest {
     assertThat(b.endedTags).containsExactly(2);
     Session atA = a.sessions.table().find(b.identity.nodeId());
     Session atB = b.sessions.table().find(a.identity.nodeId());
-    assertThat(atA.remoteConnectionId).isEqualTo(atB.localConnectionId);
-    assertThat(atA.localConnectionId).isEqualTo(atB.remoteConnectionId);
+    assertThat(atA.key.remoteConnectionId).isEqualTo(atB.key.localConnectionId);
+    assertThat(atA.key.localConnectionId).isEqualTo(atB.key.remoteConnectionId);
     boolean smallerIsA = a.identity.nodeId().compareTo(b.identity.nodeId()) < 0;
-    assertThat(atA.initiator()).isEqualTo(smallerIsA);
+    assertThat(atA.dialled()).isEqualTo(smallerIsA);
     link.run(11 * SECOND_NS);
     assertThat(a.sessions.table().count()).isEqualTo(1);
     assertThat(b.sessions.table().count()).isEqualTo(1);

@@ -1,5 +1,6 @@
 package io.mcc.engine.session;
 
+import io.mcc.codec.Endpoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +14,8 @@ final class TestLink {
     boolean delivers(int index, TestPeer from, byte[] datagram);
   }
 
-  private record Flight(long arrivalNs, int index, TestPeer from, TestPeer to, byte[] datagram) {}
+  private record Flight(
+      long arrivalNs, int index, Endpoint source, TestPeer from, TestPeer to, byte[] datagram) {}
 
   static final long DELAY_NS = 10_000_000L;
 
@@ -44,7 +46,8 @@ final class TestLink {
     for (byte[] datagram : from.takeOutbox()) {
       wire.add(datagram);
       if (fate.delivers(sentCount, from, datagram)) {
-        flights.add(new Flight(nowNs + DELAY_NS, sentCount, from, to, datagram));
+        Endpoint source = new Endpoint().set(from.endpoint);
+        flights.add(new Flight(nowNs + DELAY_NS, sentCount, source, from, to, datagram));
       }
       sentCount++;
     }
@@ -72,7 +75,7 @@ final class TestLink {
   private void step() {
     while (!flights.isEmpty() && flights.peek().arrivalNs <= nowNs) {
       Flight flight = flights.poll();
-      flight.to.receive(flight.datagram, flight.from.endpoint);
+      flight.to.receive(flight.datagram, flight.source);
       collect(flight.to, flight.from);
     }
     a.fireDeadlines();

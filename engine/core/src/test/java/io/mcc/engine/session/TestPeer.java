@@ -58,6 +58,7 @@ final class TestPeer implements CertificateVerifier {
   boolean verifierFull;
   int submittedCount;
   int pingsReceived;
+  int framesRefused;
 
   TestPeer(int port, byte[] networkId, boolean aes, boolean exemptsLocal) {
     this(Endpoint.parse("127.0.0.1:" + port), networkId, aes, exemptsLocal, new Random(port));
@@ -170,6 +171,7 @@ final class TestPeer implements CertificateVerifier {
       int slot = timers.slot(timer);
       switch (kind) {
         case HANDSHAKE -> sessions.onHandshakeDeadline(slot);
+        case PATH -> sessions.onPathDeadline(slot);
         case SESSION -> sessions.onSessionDeadline(slot);
         case REQUEST -> sessions.requests().onDeadline(slot);
         default -> throw new AssertionError(kind);
@@ -195,7 +197,7 @@ final class TestPeer implements CertificateVerifier {
     if (Datagram.form(datagram[0]) == Datagram.FORM_HANDSHAKE) {
       sessions.onHandshake(buffer, 0, datagram.length, source);
     } else {
-      Session session = sessions.open(buffer, 0, datagram.length);
+      Session session = sessions.open(buffer, 0, datagram.length, source);
       if (session != null) {
         onFrames(session, buffer, datagram.length - SealedHeader.TAG_LENGTH);
       }
@@ -213,15 +215,20 @@ final class TestPeer implements CertificateVerifier {
   }
 
   private void onFrame(Session session, FrameHeader frame, UnsafeBuffer buffer) {
-    if (frame.type() == Ping.TYPE) {
+    if (frame.type() == Close.TYPE) {
+      Close close = new Close();
+      close.wrapIfValid(buffer, frame.payloadOffset(), frame.payloadLength());
+      sessions.onClose(session, close.code());
+    } else if (FrameHeader.isControl(frame.type())) {
+      sessions.onControl(
+          session, frame.type(), buffer, frame.payloadOffset(), frame.payloadLength());
+    } else if (!sessions.mayCarry(frame.type())) {
+      framesRefused++;
+    } else if (frame.type() == Ping.TYPE) {
       pingsReceived++;
       Ping ping = new Ping();
       ping.wrapIfValid(buffer, frame.payloadOffset(), frame.payloadLength());
       sessions.sender().refuse(session, ping.requestId(), ErrorCode.OVERLOADED);
-    } else if (frame.type() == Close.TYPE) {
-      Close close = new Close();
-      close.wrapIfValid(buffer, frame.payloadOffset(), frame.payloadLength());
-      sessions.onClose(session, close.code());
     } else if (FrameHeader.isReply(frame.type())) {
       RequestTable requests = sessions.requests();
       int slot = requests.onReply(buffer.getInt(frame.payloadOffset()), session);
