@@ -45,6 +45,18 @@ enum Flag {
       null,
       null,
       "sets a limit by its name in GET /api/v1/limits; may be repeated"),
+  CPU_PROFILE(
+      "cpu-profile", "N", null, "0", "seconds of each JFR recording in -profile-dir; 0 is off"),
+  THREAD_PROFILE(
+      "thread-profile", "N", null, "0", "seconds between dumps of the threads; 0 is off"),
+  GOROUTINE_PROFILE("goroutine-profile", "N", null, "0", "the same as -thread-profile"),
+  HEAP_PROFILE(
+      "heap-profile",
+      "N",
+      null,
+      "0",
+      "seconds between dumps of the heap, which hold the node's keys; 0 is off"),
+  PROFILE_DIR("profile-dir", "dir", null, "traces", "where profiles go; made if missing"),
   ENABLE_MONITORING(
       "enable-monitoring", null, null, null, "serve figures to Prometheus at /metrics"),
   VERSION("version", null, null, null, "print the version and exit"),
@@ -56,12 +68,7 @@ enum Flag {
   TRUST_CA("trust-ca", "file", "TRUSTCACERT", null, Flag.LATER),
   NEWCERT("newcert", null, null, null, Flag.LATER),
   CONFIG("config", "file", null, null, Flag.LATER),
-  KEEP_BLOBS("keep-blobs", "bool", null, "true", Flag.LATER),
-  CPU_PROFILE("cpu-profile", "N", null, "0", Flag.LATER),
-  GOROUTINE_PROFILE("goroutine-profile", "N", null, "0", Flag.LATER),
-  THREAD_PROFILE("thread-profile", "N", null, "0", Flag.LATER),
-  HEAP_PROFILE("heap-profile", "N", null, "0", Flag.LATER),
-  PROFILE_DIR("profile-dir", "dir", null, "traces", Flag.LATER);
+  KEEP_BLOBS("keep-blobs", "bool", null, "true", Flag.LATER);
 
   private static final String LATER = "";
 

@@ -9,6 +9,7 @@ import io.mcc.tools.CommandException;
 import io.mcc.tools.HostPort;
 import io.mcc.tools.log.LogLevel;
 import io.mcc.tools.log.LogService;
+import io.mcc.tools.profile.Profiler;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class NodeProcess implements AutoCloseable {
   private final ApiFile apiFile;
   private Engine engine;
   private RestServer rest;
+  private Profiler profiler;
 
   NodeProcess(NodeSettings settings, LogService log) {
     this.settings = settings;
@@ -36,6 +38,9 @@ final class NodeProcess implements AutoCloseable {
    * Launches the node and returns the block that says so. Where it fails, close it all the same.
    */
   synchronized String launch() {
+    if (settings.profiles().isOn()) {
+      profiler = Profiler.start(settings.profiles());
+    }
     engine = launchEngine();
     rest = launchRest();
     String address = callableAddress();
@@ -116,6 +121,9 @@ final class NodeProcess implements AutoCloseable {
   /** Stops what runs, last things first. */
   @Override
   public synchronized void close() {
+    if (profiler != null) {
+      profiler.beginStop();
+    }
     if (rest != null) {
       apiFile.remove();
       rest.close();
@@ -124,6 +132,10 @@ final class NodeProcess implements AutoCloseable {
     if (engine != null) {
       engine.close();
       engine = null;
+    }
+    if (profiler != null) {
+      profiler.close();
+      profiler = null;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.mcc.tools.CommandException;
 import io.mcc.tools.HostPort;
 import io.mcc.tools.TokenFile;
 import io.mcc.tools.log.LogLevel;
+import io.mcc.tools.profile.ProfileSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ record NodeSettings(
     String token,
     List<String> allowedHosts,
     List<String> corsOrigins,
-    boolean monitoring) {
+    boolean monitoring,
+    ProfileSettings profiles) {
   private static final String LISTEN_EXAMPLE = "127.0.0.1:9376";
 
   static NodeSettings of(Flags flags) {
@@ -47,7 +49,31 @@ record NodeSettings(
         token(flags, http),
         flags.values(Flag.HTTP_ALLOW_HOST),
         flags.values(Flag.ENABLE_CORS),
-        flags.isOn(Flag.ENABLE_MONITORING));
+        flags.isOn(Flag.ENABLE_MONITORING),
+        profiles(flags));
+  }
+
+  private static ProfileSettings profiles(Flags flags) {
+    long threadSeconds = seconds(flags, Flag.THREAD_PROFILE);
+    long goroutineSeconds = seconds(flags, Flag.GOROUTINE_PROFILE);
+    if (threadSeconds > 0 && goroutineSeconds > 0 && threadSeconds != goroutineSeconds) {
+      throw CommandException.usage(
+          "-thread-profile and -goroutine-profile mean the same: give one of them");
+    }
+    return new ProfileSettings(
+        seconds(flags, Flag.CPU_PROFILE),
+        Math.max(threadSeconds, goroutineSeconds),
+        seconds(flags, Flag.HEAP_PROFILE),
+        path(flags, Flag.PROFILE_DIR));
+  }
+
+  private static long seconds(Flags flags, Flag flag) {
+    String text = flags.value(flag);
+    if (!text.matches("[0-9]{1,9}")) {
+      throw CommandException.usage(
+          flag.text() + ": '" + text + "' is not a whole number of seconds; 0 is off");
+    }
+    return Long.parseLong(text);
   }
 
   private static LogLevel logLevel(Flags flags) {
@@ -86,7 +112,10 @@ record NodeSettings(
 
   private static EngineContext engine(Flags flags, Map<String, Long> limits) {
     EngineContext context = new EngineContext();
-    context.dataFolder(dataFolder(flags)).label(flags.value(Flag.LABEL)).dhtAlpha(alpha(flags));
+    context
+        .dataFolder(path(flags, Flag.DATA_FOLDER))
+        .label(flags.value(Flag.LABEL))
+        .dhtAlpha(alpha(flags));
     network(flags, context);
     idle(flags, context);
     limits.forEach(context::limit);
@@ -97,11 +126,11 @@ record NodeSettings(
     }
   }
 
-  private static Path dataFolder(Flags flags) {
+  private static Path path(Flags flags, Flag flag) {
     try {
-      return Path.of(flags.value(Flag.DATA_FOLDER));
+      return Path.of(flags.value(flag));
     } catch (InvalidPathException e) {
-      throw CommandException.usage("-data-folder: " + e.getMessage());
+      throw CommandException.usage(flag.text() + ": " + e.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.mcc.engine.EngineContext;
 import io.mcc.tools.CommandException;
 import io.mcc.tools.log.LogLevel;
+import io.mcc.tools.profile.ProfileSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -154,6 +155,10 @@ class NodeSettingsTest {
         "-limit a",
         "-limit a=b",
         "-limit =",
+        "-cpu-profile -1",
+        "-heap-profile NaN",
+        "-goroutine-profile 1.5",
+        "-thread-profile 1 -goroutine-profile 2",
         "-listen 127.0.0.1:1 -listen 127.0.0.1:2",
         "stray",
         "-h -foo"
@@ -173,12 +178,7 @@ class NodeSettingsTest {
         "-trust-ca c",
         "-newcert",
         "-config c.yaml",
-        "-keep-blobs false",
-        "-cpu-profile 1",
-        "-goroutine-profile 1",
-        "-thread-profile 1",
-        "-heap-profile 1",
-        "-profile-dir d",
+        "-keep-blobs false"
       })
   void shouldSayWhatItCannotDoYet(String line) {
     CommandException failure = failure(line.split(" "));
@@ -195,8 +195,20 @@ class NodeSettingsTest {
 
   @Test
   void shouldAcceptDefaultsOfWhatItCannotDoYet() {
-    settings("-cert", "random", "-keep-blobs", "true", "-cpu-profile=0", "-profile-dir", "traces");
-    settings("-enable-monitoring=false");
+    settings("-cert", "random", "-keep-blobs", "true");
+  }
+
+  @Test
+  void shouldTakeProfilesAndMonitoring() {
+    assertThat(settings().profiles().isOn()).isFalse();
+    assertThat(settings("-cpu-profile=0").profiles().isOn()).isFalse();
+    assertThat(settings().profiles().folder()).hasToString("traces");
+    assertThat(settings("-goroutine-profile", "5").profiles().threadSeconds()).isEqualTo(5);
+    assertThat(settings("-thread-profile", "5").profiles().threadSeconds()).isEqualTo(5);
+    assertThat(settings("-heap-profile", "60", "-profile-dir", "p").profiles())
+        .isEqualTo(new ProfileSettings(0, 0, 60, Path.of("p")));
+    assertThat(settings("-enable-monitoring").monitoring()).isTrue();
+    assertThat(settings("-enable-monitoring=false").monitoring()).isFalse();
   }
 
   @Test
