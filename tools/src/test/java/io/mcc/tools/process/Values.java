@@ -15,17 +15,25 @@ final class Values {
   private static final byte END_OF_NUMBER = '\n';
 
   private final long seed;
+  private final int lengthMax;
 
+  /** Nine of ten values are short, one of a hundred is close to the limit. */
   Values(long seed) {
-    this.seed = seed;
+    this(seed, 0);
   }
 
-  /** The value of a write: nine of ten are short, one of a hundred is close to the limit. */
+  /** Every length up to a limit is as likely as any other. */
+  Values(long seed, int lengthMax) {
+    this.seed = seed;
+    this.lengthMax = lengthMax;
+  }
+
+  /** The value of a write. */
   byte[] of(long write) {
     Random random = new Random(seed * 31 + write);
     int percent = random.nextInt(100);
-    int lengthMax = percent < 90 ? SHORT_MAX : percent < 99 ? MEDIUM_MAX : LONG_MAX;
-    byte[] noise = new byte[random.nextInt(lengthMax)];
+    int mixedMax = percent < 90 ? SHORT_MAX : percent < 99 ? MEDIUM_MAX : LONG_MAX;
+    byte[] noise = new byte[random.nextInt(lengthMax > 0 ? lengthMax : mixedMax)];
     random.nextBytes(noise);
     byte[] number = (write + "\n").getBytes(StandardCharsets.US_ASCII);
     byte[] value = Arrays.copyOf(number, number.length + noise.length);
