@@ -16,11 +16,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Stands between a node and those who take the relay's address for the node's, and keeps a copy of
  * every datagram either way. Each client gets a socket of its own towards the node. Any thread.
  */
-final class UdpRelay implements AutoCloseable {
+public final class UdpRelay implements AutoCloseable {
   private static final int LENGTH_MAX = 65_535;
 
   /** A datagram as it was on the wire; {@code fromNode} tells the way it went. */
-  record Datagram(boolean fromNode, byte[] bytes) {}
+  public record Datagram(boolean fromNode, byte[] bytes) {}
 
   private final SocketAddress node;
   private final DatagramSocket front;
@@ -30,7 +30,7 @@ final class UdpRelay implements AutoCloseable {
   /**
    * @param nodeAddress a loopback address as {@code host:port}
    */
-  UdpRelay(String nodeAddress) throws IOException {
+  public UdpRelay(String nodeAddress) throws IOException {
     int colon = nodeAddress.lastIndexOf(':');
     InetAddress loopback = InetAddress.getByName(nodeAddress.substring(0, colon));
     node = new InetSocketAddress(loopback, Integer.parseInt(nodeAddress.substring(colon + 1)));
@@ -45,13 +45,23 @@ final class UdpRelay implements AutoCloseable {
   }
 
   /** What clients take for the node's address. */
-  String address() {
+  public String address() {
     return front.getLocalAddress().getHostAddress() + ":" + front.getLocalPort();
   }
 
   /** Everything so far, in the order of arrival for each way. */
-  List<Datagram> recorded() {
+  public List<Datagram> recorded() {
     return recorded;
+  }
+
+  /** Sends datagrams once more, each the way it went, from the address it came from. */
+  public void repeat(List<Datagram> datagrams) throws IOException {
+    Map.Entry<SocketAddress, DatagramSocket> client = backs.entrySet().iterator().next();
+    for (Datagram datagram : datagrams) {
+      DatagramSocket socket = datagram.fromNode ? front : client.getValue();
+      SocketAddress target = datagram.fromNode ? client.getKey() : node;
+      socket.send(new DatagramPacket(datagram.bytes, datagram.bytes.length, target));
+    }
   }
 
   private void relayToNode() {
