@@ -23,6 +23,9 @@ final class SimulatedNode {
   /** For when the next deadline is scheduled, in virtual time. */
   long wakeNs = Timers.NEVER;
 
+  /** What its wall clock shows more than it should. */
+  long clockAheadMs;
+
   /** How often it was started. */
   int incarnation;
 
@@ -68,6 +71,10 @@ final class SimulatedNode {
     log.crash();
     verifier.crash();
     store = factory.store();
+  }
+
+  long epochMs(long rightMs) {
+    return rightMs + clockAheadMs;
   }
 
   long clockNs(long nowNs) {

@@ -59,10 +59,11 @@ public final class Swarm {
   public void start(int index, int... bootNodes) {
     SimulatedNode node = nodes[index];
     node.start(bootNodes.length > 0);
-    node.node.start(node.clockNs(nowNs), epochMs());
+    node.node.start(node.clockNs(nowNs), node.epochMs(epochMs()));
     afterInput(node);
     for (int bootNode : bootNodes) {
-      node.node.onBootEndpoint(nodes[bootNode].endpoint, node.clockNs(nowNs), epochMs());
+      node.node.onBootEndpoint(
+          nodes[bootNode].endpoint, node.clockNs(nowNs), node.epochMs(epochMs()));
       afterInput(node);
     }
   }
@@ -73,7 +74,7 @@ public final class Swarm {
    */
   public void stop(int index) {
     SimulatedNode node = nodes[index];
-    node.node.beginStop(node.clockNs(nowNs), epochMs());
+    node.node.beginStop(node.clockNs(nowNs), node.epochMs(epochMs()));
     afterInput(node);
   }
 
@@ -98,7 +99,7 @@ public final class Swarm {
     SimulatedNode node = nodes[index];
     PendingOutcome pending = new PendingOutcome(index, command, nowNs);
     commands.add(pending);
-    node.node.onCommand(commands.size() - 1, command, node.clockNs(nowNs), epochMs());
+    node.node.onCommand(commands.size() - 1, command, node.clockNs(nowNs), node.epochMs(epochMs()));
     afterInput(node);
     return pending;
   }
@@ -180,7 +181,8 @@ public final class Swarm {
     int length = network.take(slot, source, target);
     SimulatedNode node = nodes[network.node(target)];
     if (node.node != null) {
-      node.node.onDatagram(network.arrived(), 0, length, source, node.clockNs(nowNs), epochMs());
+      node.node.onDatagram(
+          network.arrived(), 0, length, source, node.clockNs(nowNs), node.epochMs(epochMs()));
       afterInput(node);
     }
   }
@@ -191,7 +193,7 @@ public final class Swarm {
     }
     node.wakeNs = Timers.NEVER;
     requireProgress(node);
-    node.node.onDeadline(node.clockNs(nowNs), epochMs());
+    node.node.onDeadline(node.clockNs(nowNs), node.epochMs(epochMs()));
     afterInput(node);
   }
 
@@ -206,9 +208,12 @@ public final class Swarm {
   private void onCommit(SimulatedNode node) {
     if (node.node != null && node.log.isCommitScheduled()) {
       switch (node.log.mode()) {
-        case FAILING -> node.node.onLogFailed(node.log.fail(), node.clockNs(nowNs), epochMs());
-        case FULL_LATER -> node.node.onNoSpace(node.log.fail(), node.clockNs(nowNs), epochMs());
-        default -> node.node.onCommitted(node.log.commit(), node.clockNs(nowNs), epochMs());
+        case FAILING ->
+            node.node.onLogFailed(node.log.fail(), node.clockNs(nowNs), node.epochMs(epochMs()));
+        case FULL_LATER ->
+            node.node.onNoSpace(node.log.fail(), node.clockNs(nowNs), node.epochMs(epochMs()));
+        default ->
+            node.node.onCommitted(node.log.commit(), node.clockNs(nowNs), node.epochMs(epochMs()));
       }
       afterInput(node);
     }
@@ -217,7 +222,8 @@ public final class Swarm {
   private void onVerification(SimulatedNode node) {
     SimulatedVerifier.Result result = node.verifier.poll();
     if (node.node != null && result != null) {
-      node.node.onVerified(result.ticket(), result.certificate(), node.clockNs(nowNs), epochMs());
+      node.node.onVerified(
+          result.ticket(), result.certificate(), node.clockNs(nowNs), node.epochMs(epochMs()));
       afterInput(node);
     }
   }
@@ -254,6 +260,11 @@ public final class Swarm {
   /** The virtual wall clock. */
   public long epochMs() {
     return EPOCH_START_MS + nowNs / NS_PER_MS;
+  }
+
+  /** Sets a node's wall clock, and it alone, ahead of the others'; negative is behind. */
+  public void clockAhead(int index, long aheadMs) {
+    nodes[index].clockAheadMs = aheadMs;
   }
 
   /** Nodes, running or not. */

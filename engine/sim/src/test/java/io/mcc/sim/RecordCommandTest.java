@@ -95,6 +95,29 @@ class RecordCommandTest {
     assertThat(code(test.ask(3, get(2, test, "goes")))).isEqualTo(FailureCode.NOT_FOUND);
   }
 
+  /** Threat 27: a clock that was wrong for a while leaves nothing behind that can't be mended. */
+  @Test
+  void shouldGoOnAfterItsClockWasAYearAheadForAWhile() {
+    TestSwarm test = new TestSwarm(new SwarmOptions(26, 6)).joinAll(SECOND_NS).run(MINUTE_NS);
+    stored(test.ask(0, put("before", "b", Expectation.NONE)));
+    stored(test.ask(3, put("deleted", "d", Expectation.NONE)));
+    test.swarm.clockAhead(3, 365 * DAY_MS);
+    long countBefore = test.swarm.store(3).count();
+    test.ask(3, put("during", "d", Expectation.NONE));
+    test.ask(3, new Command.DeleteMutable("deleted", Expectation.NONE, TIMEOUT_NS, false));
+    test.run(5 * MINUTE_NS);
+    assertThat(test.swarm.store(3).count()).isGreaterThanOrEqualTo(countBefore);
+    test.swarm.clockAhead(3, 0);
+    // All six are to hold what is put now, the one whose clock was wrong included.
+    assertThat(stored(test.ask(1, put("after", "a", Expectation.NONE))).replicas()).isEqualTo(6);
+    for (int hour = 0; hour < 30; hour++) {
+      test.run(60 * MINUTE_NS);
+    }
+    assertEveryNodeReads(test, 0, "before", "b");
+    assertEveryNodeReads(test, 3, "during", "d");
+    assertThat(code(test.ask(5, get(3, test, "deleted")))).isEqualTo(FailureCode.NOT_FOUND);
+  }
+
   private static TestSwarm joined(long seed) {
     return new TestSwarm(new SwarmOptions(seed, NODE_COUNT)).joinAll(SECOND_NS).run(MINUTE_NS);
   }

@@ -94,6 +94,12 @@ public final class MccProcess implements AutoCloseable {
     return this;
   }
 
+  /** Stops it in its tracks: it is there and does nothing, until {@link #close}. */
+  public MccProcess freeze() throws IOException {
+    new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).inheritIO().start();
+    return this;
+  }
+
   /** Ends it without a chance to do anything, as a power cut does to a process. */
   public MccProcess kill() {
     process.destroyForcibly();

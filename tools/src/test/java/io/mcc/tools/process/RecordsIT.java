@@ -65,6 +65,20 @@ class RecordsIT {
     }
   }
 
+  /** Who should take over doesn't answer: exit code 0 says that nobody waited too long for it. */
+  @Test
+  void shouldStopInTimeWhereItsPeerHangs() throws Exception {
+    try (MccProcess first = ready("a");
+        MccProcess second =
+            MccLauncher.node(folder.resolve("b")).boot(first.udpAddress()).start()) {
+      second.awaitReady(BOUND);
+      Await.until(BOUND, first::toString, () -> first.client().status().peerCount() == 1);
+      first.client().putMutable("n", HELLO, null, Expectation.NONE);
+      second.freeze();
+      assertThat(first.terminate().awaitExit(STOP_BOUND)).as(first.toString()).isZero();
+    }
+  }
+
   @Test
   void shouldStoreInTwoNodesAndAskThemByVerbs() throws Exception {
     try (MccProcess first = ready("a");

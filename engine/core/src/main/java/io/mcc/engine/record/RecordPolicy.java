@@ -28,7 +28,9 @@ public final class RecordPolicy {
    */
   public static final long TOMBSTONE_TTL_MS = TTL_MAX_MS + CLOCK_TOLERANCE_MS + 300_000L;
 
-  private static final long TOMBSTONE_AHEAD_MAX_MS = TTL_MAX_MS + 3 * CLOCK_TOLERANCE_MS;
+  /** How far ahead of our clock the expiry of any record may lie. */
+  static final long TOMBSTONE_AHEAD_MAX_MS = TTL_MAX_MS + 3 * CLOCK_TOLERANCE_MS;
+
   private static final int TOMBSTONE_FLAG = 1;
 
   private final RecordKeys keys;

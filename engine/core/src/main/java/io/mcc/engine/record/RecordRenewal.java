@@ -26,8 +26,12 @@ final class RecordRenewal {
   void renewIfDue(int slot) {
     RecordIndex index = parts.keeper().index();
     long remainingMs = index.expiryMs(slot) - parts.time().epochMs();
+    // One signed while the clock was far ahead lives too long for anybody else to take it.
     boolean due =
-        remainingMs <= RENEW_BEFORE_MS && !index.isTombstone(slot) && isMeantToStay(index, slot);
+        remainingMs > RecordPolicy.TOMBSTONE_AHEAD_MAX_MS
+            || remainingMs <= RENEW_BEFORE_MS
+                && !index.isTombstone(slot)
+                && isMeantToStay(index, slot);
     int length = due ? parts.keeper().read(slot) : RecordStore.NOT_FOUND;
     if (length != RecordStore.NOT_FOUND) {
       renew(length);
@@ -50,9 +54,9 @@ final class RecordRenewal {
   private void renew(int length) {
     UnsafeBuffer record = parts.scratch().ensure(length);
     record.putBytes(0, parts.keeper().stored(), 0, length);
-    long expiryMs = parts.time().epochMs() + RecordPolicy.TTL_DEFAULT_MS;
-    parts.signer().signAgain(record, 0, length, expiryMs);
     header.wrapIfValid(record, 0, length);
+    long lifeMs = header.tombstone() ? RecordPolicy.TOMBSTONE_TTL_MS : RecordPolicy.TTL_DEFAULT_MS;
+    parts.signer().signAgain(record, 0, length, parts.time().epochMs() + lifeMs);
     summary.read(header, parts.keys());
     // Where the log is full now, the next hour tries again.
     parts.keeper().write(summary, record, 0, Durability.SYNCED, null);
