@@ -166,6 +166,21 @@ class RetryTest { // threats 2, 3
   }
 
   @Test
+  void shouldLetAPeerInWhosePrefixAFloodUses() {
+    TestPeer strict = new TestPeer(2005, NETWORK, true, false);
+    strict.advance(link.nowNs);
+    for (int host = 1; host <= 100; host++) {
+      strict.receive(forge.hello(), new Endpoint().setIpv4(0x0B00_0000 + host, 9_376));
+      strict.takeOutbox();
+    }
+    assertThat(strict.sessions.handshakeCount()).as("half-open by the flood").isEqualTo(16);
+    Endpoint source = new Endpoint().setIpv4(0x0B00_00F0, 9_376);
+    byte[] hello = forge.hello();
+    byte[] retry = answers(strict, hello, source).get(0);
+    assertThat(answers(strict, forge.withToken(hello, retry), source)).hasSize(1);
+  }
+
+  @Test
   void shouldSpendAQuarterOfTheTimeAtMostOnWhoBringsATokenToo() {
     fillWithHalfOpen(b);
     int answeredCount = 0;

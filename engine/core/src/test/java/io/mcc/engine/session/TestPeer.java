@@ -6,6 +6,7 @@ import io.mcc.codec.Datagram;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.ErrorCode;
 import io.mcc.codec.FrameHeader;
+import io.mcc.codec.HandshakeProof;
 import io.mcc.codec.Ping;
 import io.mcc.codec.SealedHeader;
 import io.mcc.engine.base.Limits;
@@ -29,6 +30,7 @@ import io.mcc.engine.crypto.sodium.SodiumSignatures;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.agrona.DirectBuffer;
@@ -36,7 +38,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One end of a virtual link: sessions with real cryptography. Its "certificate" is its public key,
- * which the verifier below takes at its word; it answers PING by its request id in a padding frame.
+ * filled up to the longest path, which the verifier below takes at its word; it answers PING by its
+ * request id in a padding frame.
  */
 final class TestPeer implements CertificateVerifier {
   private static final Sodium SODIUM = Sodium.load();
@@ -84,7 +87,7 @@ final class TestPeer implements CertificateVerifier {
             seed,
             new byte[16],
             "peer-" + endpoint.port(),
-            publicKey,
+            Arrays.copyOf(publicKey, HandshakeProof.PATH_LENGTH_MAX),
             Long.MAX_VALUE / 2,
             signatures,
             agreement,
@@ -134,7 +137,7 @@ final class TestPeer implements CertificateVerifier {
       return false;
     }
     submittedCount++;
-    byte[] publicKey = new byte[length];
+    byte[] publicKey = new byte[Signatures.PUBLIC_KEY_LENGTH];
     path.getBytes(offset, publicKey);
     tickets.add(ticket);
     certificates.add(
