@@ -1,6 +1,7 @@
 package io.mcc.bench.micro;
 
 import io.mcc.engine.crypto.Aead;
+import io.mcc.engine.crypto.sodium.NativeBinding;
 import io.mcc.engine.crypto.sodium.Sodium;
 import io.mcc.engine.crypto.sodium.SodiumAesGcm;
 import io.mcc.engine.crypto.sodium.SodiumChaChaPoly;
@@ -34,6 +35,10 @@ public class AeadBenchmark {
   /** Which AEAD. */
   @Param public Cipher cipher;
 
+  /** Which way to libsodium; FOREIGN from JDK 22 on. */
+  @Param({"JNA"})
+  public NativeBinding binding;
+
   /** Bytes of plaintext. */
   @Param({"64", "256", "1200"})
   public int length;
@@ -49,7 +54,10 @@ public class AeadBenchmark {
   @Setup
   public void setUp() {
     Sodium sodium = Sodium.load();
-    aead = cipher == Cipher.AES_GCM ? new SodiumAesGcm(sodium) : new SodiumChaChaPoly(sodium);
+    aead =
+        cipher == Cipher.AES_GCM
+            ? new SodiumAesGcm(sodium, binding)
+            : new SodiumChaChaPoly(sodium, binding);
     key = Memory.direct(aead.expandedKeyLength());
     aead.expandKey(Memory.patterned(Aead.KEY_LENGTH), 0, key, 0);
     aead.seal(key, 0, 0, associated, 0, ASSOCIATED_LENGTH, sealed, 0, length);

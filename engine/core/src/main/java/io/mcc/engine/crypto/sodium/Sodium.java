@@ -2,6 +2,7 @@ package io.mcc.engine.crypto.sodium;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 
 /**
  * The loaded libsodium: whoever holds one may call its functions. Loaded once a process and never
@@ -39,6 +40,11 @@ public final class Sodium {
       loaded = new Sodium(new NativeUnpacker().library());
     }
     return loaded;
+  }
+
+  /** Where a function of the library begins. */
+  long functionAddress(String name) {
+    return Pointer.nativeValue(library.getFunction(name));
   }
 
   /** Whether this processor has the instructions that AES-256-GCM needs. */

@@ -13,8 +13,18 @@ import org.agrona.concurrent.UnsafeBuffer;
 abstract class SodiumAead implements Aead {
   private static final int NONCE_LENGTH = 12;
 
+  /** Whether calls go by {@link ForeignFunctions}, else by {@link SodiumFunctions}. */
+  final boolean foreign;
+
   private final UnsafeBuffer nonceBytes = NativeMemory.allocate(NONCE_LENGTH);
   private final long nonceAddress = NativeMemory.address(nonceBytes, 0, NONCE_LENGTH);
+
+  SodiumAead(NativeBinding binding) {
+    if (!binding.isAvailable()) {
+      throw new IllegalStateException("this JDK has no foreign functions");
+    }
+    foreign = binding == NativeBinding.FOREIGN;
+  }
 
   abstract int encrypt(
       long text, long length, long associated, long associatedLength, long nonce, long expandedKey);

@@ -18,6 +18,14 @@ public final class SodiumAesGcm extends SodiumAead {
    *     Sodium#hardwareAes()} first
    */
   public SodiumAesGcm(Sodium sodium) {
+    this(sodium, NativeBinding.best());
+  }
+
+  /**
+   * @param binding one that is available
+   */
+  public SodiumAesGcm(Sodium sodium, NativeBinding binding) {
+    super(binding);
     if (!sodium.hardwareAes()) {
       throw new IllegalStateException("this processor has no AES instructions");
     }
@@ -47,14 +55,18 @@ public final class SodiumAesGcm extends SodiumAead {
   @Override
   int encrypt(
       long text, long length, long associated, long associatedLength, long nonce, long key) {
-    return SodiumFunctions.crypto_aead_aes256gcm_encrypt_afternm(
-        text, 0, text, length, associated, associatedLength, 0, nonce, key);
+    return foreign
+        ? ForeignFunctions.aesEncrypt(text, length, associated, associatedLength, nonce, key)
+        : SodiumFunctions.crypto_aead_aes256gcm_encrypt_afternm(
+            text, 0, text, length, associated, associatedLength, 0, nonce, key);
   }
 
   @Override
   int decrypt(
       long text, long length, long associated, long associatedLength, long nonce, long key) {
-    return SodiumFunctions.crypto_aead_aes256gcm_decrypt_afternm(
-        text, 0, 0, text, length, associated, associatedLength, nonce, key);
+    return foreign
+        ? ForeignFunctions.aesDecrypt(text, length, associated, associatedLength, nonce, key)
+        : SodiumFunctions.crypto_aead_aes256gcm_decrypt_afternm(
+            text, 0, 0, text, length, associated, associatedLength, nonce, key);
   }
 }

@@ -13,6 +13,14 @@ public final class SodiumChaChaPoly extends SodiumAead {
    * @param sodium the loaded library
    */
   public SodiumChaChaPoly(Sodium sodium) {
+    this(sodium, NativeBinding.best());
+  }
+
+  /**
+   * @param binding one that is available
+   */
+  public SodiumChaChaPoly(Sodium sodium, NativeBinding binding) {
+    super(binding);
     Objects.requireNonNull(sodium);
   }
 
@@ -36,14 +44,18 @@ public final class SodiumChaChaPoly extends SodiumAead {
   @Override
   int encrypt(
       long text, long length, long associated, long associatedLength, long nonce, long key) {
-    return SodiumFunctions.crypto_aead_chacha20poly1305_ietf_encrypt(
-        text, 0, text, length, associated, associatedLength, 0, nonce, key);
+    return foreign
+        ? ForeignFunctions.chachaEncrypt(text, length, associated, associatedLength, nonce, key)
+        : SodiumFunctions.crypto_aead_chacha20poly1305_ietf_encrypt(
+            text, 0, text, length, associated, associatedLength, 0, nonce, key);
   }
 
   @Override
   int decrypt(
       long text, long length, long associated, long associatedLength, long nonce, long key) {
-    return SodiumFunctions.crypto_aead_chacha20poly1305_ietf_decrypt(
-        text, 0, 0, text, length, associated, associatedLength, nonce, key);
+    return foreign
+        ? ForeignFunctions.chachaDecrypt(text, length, associated, associatedLength, nonce, key)
+        : SodiumFunctions.crypto_aead_chacha20poly1305_ietf_decrypt(
+            text, 0, 0, text, length, associated, associatedLength, nonce, key);
   }
 }

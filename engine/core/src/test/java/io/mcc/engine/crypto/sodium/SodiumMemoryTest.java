@@ -9,6 +9,8 @@ import io.mcc.engine.crypto.DirectMemory;
 import java.lang.management.ManagementFactory;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SodiumMemoryTest {
   private static final int ROUNDS = 1_000;
@@ -59,12 +61,14 @@ class SodiumMemoryTest {
     assertThat(allocatedBytes(this::everyCall)).isZero();
   }
 
-  @Test
-  void shouldAllocateNothingPerPacket() {
-    Aead chaChaPoly = new SodiumChaChaPoly(sodium);
+  @ParameterizedTest
+  @EnumSource
+  void shouldAllocateNothingPerPacket(NativeBinding binding) {
+    assumeTrue(binding.isAvailable(), "not in this JDK: skipped");
+    Aead chaChaPoly = new SodiumChaChaPoly(sodium, binding);
     assertThat(allocatedBytes(() -> roundTrip(chaChaPoly))).isZero();
     assumeTrue(sodium.hardwareAes(), "no hardware AES: skipped");
-    Aead aesGcm = new SodiumAesGcm(sodium);
+    Aead aesGcm = new SodiumAesGcm(sodium, binding);
     assertThat(allocatedBytes(() -> roundTrip(aesGcm))).isZero();
   }
 

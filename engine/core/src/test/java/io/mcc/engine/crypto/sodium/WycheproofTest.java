@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.util.HexFormat;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 // threat 1
 class WycheproofTest {
@@ -66,16 +68,27 @@ class WycheproofTest {
     assertThat(count).isEqualTo(151);
   }
 
-  @Test
-  void shouldSealAndOpenAsChaChaPolyVectorsSay() throws IOException {
-    assertThat(checkAead(new SodiumChaChaPoly(sodium), "wycheproof-chacha20_poly1305.json"))
+  @ParameterizedTest
+  @EnumSource
+  void shouldSealAndOpenAsChaChaPolyVectorsSay(NativeBinding binding) throws IOException {
+    assumeTrue(binding.isAvailable(), "not in this JDK: skipped");
+    assertThat(
+            checkAead(new SodiumChaChaPoly(sodium, binding), "wycheproof-chacha20_poly1305.json"))
         .isGreaterThan(250);
   }
 
-  @Test
-  void shouldSealAndOpenAsAesGcmVectorsSay() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void shouldSealAndOpenAsAesGcmVectorsSay(NativeBinding binding) throws IOException {
+    assumeTrue(binding.isAvailable(), "not in this JDK: skipped");
     assumeTrue(sodium.hardwareAes(), "no hardware AES: skipped");
-    assertThat(checkAead(new SodiumAesGcm(sodium), "wycheproof-aes_gcm.json")).isGreaterThan(60);
+    assertThat(checkAead(new SodiumAesGcm(sodium, binding), "wycheproof-aes_gcm.json"))
+        .isGreaterThan(60);
+  }
+
+  @Test
+  void shouldHaveForeignFunctionsWhereTheJdkHas() {
+    assertThat(NativeBinding.FOREIGN.isAvailable()).isEqualTo(Runtime.version().feature() >= 22);
   }
 
   private static int checkAead(SodiumAead aead, String fileName) throws IOException {
