@@ -1,11 +1,13 @@
 package io.mcc.engine;
 
+import io.mcc.codec.Id;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.command.Outcomes;
 import io.mcc.engine.control.CommandGate;
 import io.mcc.engine.control.CompletionQueue;
+import io.mcc.engine.control.EngineClient;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.counter.LatencyRecorder;
@@ -124,6 +126,8 @@ final class EngineLauncher {
     NodePorts ports =
         new NodePorts(crypto(), store, log, outbox, counting(gate), counters, latencies);
     Node node = new Node(configuration(), ports);
+    ContactFile contactFile = new ContactFile(context.dataFolder(), binding());
+    contactFile.read().forEach(node::onKnownContact);
     Journal journal = keep(openJournal(node));
     store.watch();
     log.journal(journal);
@@ -140,6 +144,7 @@ final class EngineLauncher {
     journal.start(port::wakeUp);
     AgentRunner.startOnThread(runner);
     keep(stop);
+    keep(new ContactKeeper(contactFile, new EngineClient(gate))).start();
     resolver.start();
     FiguresReader figures = new FiguresReader(context.dataFolder(), limits, counters, latencies);
     return new Engine(facts(), gate, figures, journal, opened);
@@ -194,17 +199,17 @@ final class EngineLauncher {
                 RECORD_LENGTH_AVERAGE_MIN, Math.min(RECORD_LENGTH_AVERAGE_MAX, averageLength)));
   }
 
-  private Journal openJournal(Node node) throws IOException {
-    byte[] nodeId = new byte[32];
+  private FolderBinding binding() {
+    byte[] nodeId = new byte[Id.LENGTH];
     identity.nodeId().write(new UnsafeBuffer(nodeId), 0);
+    return new FolderBinding(EngineFacts.bytes(identity.networkId()), nodeId);
+  }
+
+  private Journal openJournal(Node node) throws IOException {
     JournalReplay replay =
         new JournalReplay(node, counters, context.dataFolder().resolve(Journal.FOLDER_NAME));
     Journal journal =
-        Journal.open(
-            context.dataFolder(),
-            new FolderBinding(EngineFacts.bytes(identity.networkId()), nodeId),
-            limits.value(Limit.JOURNAL_BYTES),
-            replay);
+        Journal.open(context.dataFolder(), binding(), limits.value(Limit.JOURNAL_BYTES), replay);
     replay.end(journal.report());
     return journal;
   }

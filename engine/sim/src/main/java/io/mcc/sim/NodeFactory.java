@@ -1,5 +1,6 @@
 package io.mcc.sim;
 
+import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.command.Outcomes;
@@ -116,6 +117,17 @@ final class NodeFactory {
       loadKey.putBytes(0, entry.getKey().bytes);
       loadRecord.putBytes(0, record);
       simulated.node.onRecordLoaded(loadKey, 0, loadRecord, 0, record.length);
+    }
+    loadContacts(simulated);
+  }
+
+  private static void loadContacts(SimulatedNode simulated) {
+    UnsafeBuffer bytes = new UnsafeBuffer(simulated.knownContacts);
+    Contact contact = new Contact();
+    int length = simulated.knownContacts.length;
+    for (int position = 0; position < length; ) {
+      position += contact.read(bytes, position, length);
+      simulated.node.onKnownContact(contact);
     }
   }
 }

@@ -26,6 +26,9 @@ final class SimulatedNode {
   /** What its wall clock shows more than it should. */
   long clockAheadMs;
 
+  /** The contacts that its disk holds, as on the wire. */
+  byte[] knownContacts = new byte[0];
+
   /** How often it was started. */
   int incarnation;
 

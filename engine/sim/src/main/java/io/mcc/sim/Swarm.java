@@ -55,7 +55,7 @@ public final class Swarm {
     }
   }
 
-  /** Starts a node that is down, with the records that its disk holds. */
+  /** Starts a node that is down, with the records and contacts that its disk holds. */
   public void start(int index, int... bootNodes) {
     SimulatedNode node = nodes[index];
     node.start(bootNodes.length > 0);
@@ -92,6 +92,12 @@ public final class Swarm {
   public void crashWithDisk(int index) {
     crash(index);
     nodes[index].log.wipe();
+  }
+
+  /** Has a running node's disk keep the contacts that it knows now. */
+  public void keepContacts(int index) {
+    PendingOutcome pending = submit(index, new Command.ReadKnownContacts());
+    nodes[index].knownContacts = ((Outcome.KnownContacts) pending.outcome()).contacts();
   }
 
   /** Gives a command to a running node. */

@@ -3,6 +3,7 @@ package io.mcc.sim;
 import io.mcc.codec.Endpoint;
 import io.mcc.sim.toy.ToyHash;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.Object2IntHashMap;
@@ -25,6 +26,7 @@ public final class VirtualNetwork {
   private final EventQueue events;
   private final long seed;
   private byte[] sides = new byte[0];
+  private long[] sentCounts = new long[0];
   private long sentCount;
   private long lostCount;
 
@@ -38,6 +40,9 @@ public final class VirtualNetwork {
   /** Gives an endpoint to a node. */
   void attach(Endpoint endpoint, int node) {
     nodes.put(new Endpoint().set(endpoint), node);
+    if (node >= sentCounts.length) {
+      sentCounts = Arrays.copyOf(sentCounts, Math.max(node + 1, 2 * sentCounts.length));
+    }
   }
 
   int node(Endpoint endpoint) {
@@ -65,6 +70,9 @@ public final class VirtualNetwork {
     sentCount++;
     int from = node(source);
     int to = node(target);
+    if (from != NOBODY) {
+      sentCounts[from]++;
+    }
     if (to == NOBODY || side(from) != side(to) || random.nextChance(conditions.lossPerMillion())) {
       lostCount++;
       return;
@@ -122,6 +130,11 @@ public final class VirtualNetwork {
   /** Datagrams sent so far. */
   public long sentCount() {
     return sentCount;
+  }
+
+  /** Datagrams that a node has sent so far. */
+  public long sentCount(int node) {
+    return sentCounts[node];
   }
 
   /** Datagrams lost so far, those to nobody included. */

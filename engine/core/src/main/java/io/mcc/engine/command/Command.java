@@ -149,4 +149,7 @@ public sealed interface Command {
 
   /** Asks for every limit. Outcome: {@link Outcome.LimitValues}. */
   record ReadLimits() implements Command {}
+
+  /** Asks for the contacts to know in the next life. Outcome: {@link Outcome.KnownContacts}. */
+  record ReadKnownContacts() implements Command {}
 }

@@ -1,5 +1,6 @@
 package io.mcc.engine.command;
 
+import java.util.HexFormat;
 import java.util.List;
 
 /** How a {@link Command} ended. Immutable; made on the loop, read by the asking thread. */
@@ -88,6 +89,18 @@ public sealed interface Outcome {
 
   /** Proofs of equivocation, one a publisher, the one heard of last at the end. */
   record Equivocations(List<Equivocation> equivocations) implements Outcome {}
+
+  /**
+   * The contacts to know in the next life.
+   *
+   * @param contacts the most useful first, one after the other as on the wire; not to be changed
+   */
+  record KnownContacts(byte[] contacts) implements Outcome {
+    @Override
+    public String toString() {
+      return "KnownContacts[" + HexFormat.of().formatHex(contacts) + "]";
+    }
+  }
 
   /** Every limit. */
   record LimitValues(List<LimitValue> limits) implements Outcome {}

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Dials the bootnodes, all in a round, until somebody has answered: again after 1 s, 2 s and so on
- * to 60 s, each up to a quarter longer by chance. Owned by the loop.
+ * to 60 s, each up to a quarter longer by chance. Each round gives some of those that this node
+ * knew before another chance too. Owned by the loop.
  */
 final class Bootstrap {
   static final int ENDPOINT_COUNT_MAX = 64;
@@ -20,6 +21,7 @@ final class Bootstrap {
   static final long BACKOFF_MAX_NS = 60_000_000_000L;
 
   private final List<Endpoint> endpoints = new ArrayList<>();
+  private final KnownContacts knownContacts;
   private final PingTable pings;
   private final RandomSource random;
   private final Time time;
@@ -30,7 +32,13 @@ final class Bootstrap {
   private int next;
   private int revisited;
 
-  Bootstrap(PingTable pings, RandomSource random, Time time, Counters counters) {
+  Bootstrap(
+      KnownContacts knownContacts,
+      PingTable pings,
+      RandomSource random,
+      Time time,
+      Counters counters) {
+    this.knownContacts = knownContacts;
     this.pings = pings;
     this.random = random;
     this.time = time;
@@ -43,10 +51,6 @@ final class Bootstrap {
       endpoints.add(new Endpoint().set(endpoint));
       nextRoundNs = time.nowNs();
     }
-  }
-
-  boolean isEmpty() {
-    return endpoints.isEmpty();
   }
 
   /** Begins at once, with the shortest patience: everybody is gone. */
@@ -62,7 +66,7 @@ final class Bootstrap {
    * @return when to come again
    */
   long advance() {
-    if (endpoints.isEmpty()) {
+    if (endpoints.isEmpty() && knownContacts.count() == 0) {
       return Timers.NEVER;
     }
     if (time.nowNs() < nextRoundNs) {
@@ -113,6 +117,7 @@ final class Bootstrap {
 
   private void endRound() {
     counters.increment(EngineCounter.BOOT_ROUNDS);
+    knownContacts.restart();
     next = 0;
     int jitter = random.nextInt((int) (backoffNs / 4_000));
     nextRoundNs = time.nowNs() + backoffNs + jitter * 1_000L;

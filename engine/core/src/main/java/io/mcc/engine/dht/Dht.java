@@ -76,15 +76,17 @@ public final class Dht {
             counters);
     handler = new DhtHandler(table, watch, sessions.sender());
     PingTable pings = new PingTable(sessions.sender());
+    KnownContacts knownContacts = new KnownContacts();
     maintenance =
         new TableMaintenance(
             table,
             candidates,
             dialBacks,
+            knownContacts,
             watch,
             lookups,
             pings,
-            new Bootstrap(pings, random, time, counters),
+            new Bootstrap(knownContacts, pings, random, time, counters),
             new Probing(table, watch, pings, sessions.table(), time),
             careTimer,
             time,

@@ -21,12 +21,18 @@ public final class TableMaintenance {
   private static final long RETRY_NS = 1_000_000_000L;
   private static final long RETRY_MAX_NS = 60_000_000_000L;
 
+  /**
+   * So many PINGs under way, and no more of an earlier life are dialled: the end of one goes on.
+   */
+  private static final int KNOWN_AT_ONCE_MAX = PingTable.CAPACITY / 2;
+
   /** How long the filling waits for the verification of those that a lookup brought. */
   private static final long VERIFICATION_NS = 5_000_000_000L;
 
   private final RoutingTable table;
   private final Candidates candidates;
   private final Candidates dialBacks;
+  private final KnownContacts knownContacts;
   private final PeerWatch watch;
   private final LookupPool lookups;
   private final PingTable pings;
@@ -52,6 +58,7 @@ public final class TableMaintenance {
       RoutingTable table,
       Candidates candidates,
       Candidates dialBacks,
+      KnownContacts knownContacts,
       PeerWatch watch,
       LookupPool lookups,
       PingTable pings,
@@ -63,6 +70,7 @@ public final class TableMaintenance {
     this.table = table;
     this.candidates = candidates;
     this.dialBacks = dialBacks;
+    this.knownContacts = knownContacts;
     this.watch = watch;
     this.lookups = lookups;
     this.pings = pings;
@@ -71,6 +79,30 @@ public final class TableMaintenance {
     this.timer = timer;
     this.time = time;
     this.random = random;
+  }
+
+  /** Hands over a contact of an earlier life, before {@link #start}; the most useful first. */
+  public void onKnownContact(Contact known) {
+    knownContacts.add(known);
+  }
+
+  /** The clocks run: those of an earlier life are dialled, without waiting for a bootnode. */
+  public void start() {
+    if (knownContacts.count() > 0) {
+      bootstrap.restart();
+      timer.within(0);
+    }
+  }
+
+  /**
+   * The verified contacts worth knowing in the next life: those of the table, or those known before
+   * where nobody lives in it. Allocates.
+   *
+   * @return at most 256, the most useful first, each as it is on the wire
+   */
+  public byte[] contactsToKeep() {
+    knownContacts.refill(table);
+    return knownContacts.encoded();
   }
 
   /** The address of a bootnode is known: it is dialled as long as the node is alone. */
@@ -169,6 +201,16 @@ public final class TableMaintenance {
       case JOINING -> {}
       case FILLING -> fill();
       case SETTLED -> settle();
+    }
+    dialKnown();
+  }
+
+  /** A few at a time, so that bootnodes and candidates find room beside them. */
+  private void dialKnown() {
+    while (pings.count() < KNOWN_AT_ONCE_MAX && knownContacts.poll(contact)) {
+      if (isWorthwhile()) {
+        pings.send(contact, contact);
+      }
     }
   }
 

@@ -65,6 +65,9 @@ final class CommandDispatcher {
     if (command instanceof Command.ListPeers list) {
       return views.page(list.limit(), list.after());
     }
+    if (command instanceof Command.ReadKnownContacts) {
+      return new Outcome.KnownContacts(dht.maintenance().contactsToKeep());
+    }
     if (command instanceof Command.ReadLimits) {
       return limitValues();
     }

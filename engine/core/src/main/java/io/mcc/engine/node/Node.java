@@ -1,5 +1,6 @@
 package io.mcc.engine.node;
 
+import io.mcc.codec.Contact;
 import io.mcc.codec.Datagram;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.FrameHeader;
@@ -129,10 +130,19 @@ public final class Node {
     return records.confirmation().doubtfulCount();
   }
 
+  /**
+   * Hands over a contact of an earlier life, before {@link #start}; the most useful first. Nobody
+   * is told of it before it has answered.
+   */
+  public void onKnownContact(Contact contact) {
+    dht.maintenance().onKnownContact(contact);
+  }
+
   /** The clocks begin to run. */
   public void start(long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
     records.start();
+    dht.maintenance().start();
     report();
   }
 
