@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -29,8 +28,8 @@ final class HandshakeGate {
 
   private final UnsafeBuffer macKey = direct(MAC_KEY_LENGTH);
   private final UnsafeBuffer mac = direct(MAC_LENGTH);
-  private final Long2LongHashMap countByPrefix = new Long2LongHashMap(0);
-  private final Long2LongHashMap validatedCountByPrefix = new Long2LongHashMap(0);
+  private final PrefixCounts countByPrefix = new PrefixCounts();
+  private final PrefixCounts validatedCountByPrefix = new PrefixCounts();
   private final Digest digest;
   private final Time time;
   private final Limits limits;
@@ -98,30 +97,23 @@ final class HandshakeGate {
     if (exemptsLocal && source.isExempt()) {
       return true;
     }
-    Long2LongHashMap counts = counts(validated);
-    if (counts.get(source.prefix()) >= limits.value(Limit.HANDSHAKES_PER_PREFIX)
+    PrefixCounts counts = counts(validated);
+    if (counts.count(source.prefix()) >= limits.value(Limit.HANDSHAKES_PER_PREFIX)
         || !takeAllowance(source, validated)) {
       return false;
     }
-    counts.put(source.prefix(), counts.get(source.prefix()) + 1);
+    counts.add(source.prefix());
     return true;
   }
 
   /** A handshake that {@link #mayEnter} let in is over. */
   void left(Endpoint source, boolean validated) {
-    if (exemptsLocal && source.isExempt()) {
-      return;
-    }
-    Long2LongHashMap counts = counts(validated);
-    long count = counts.get(source.prefix()) - 1;
-    if (count > 0) {
-      counts.put(source.prefix(), count);
-    } else {
-      counts.remove(source.prefix());
+    if (!exemptsLocal || !source.isExempt()) {
+      counts(validated).remove(source.prefix());
     }
   }
 
-  private Long2LongHashMap counts(boolean validated) {
+  private PrefixCounts counts(boolean validated) {
     return validated ? validatedCountByPrefix : countByPrefix;
   }
 

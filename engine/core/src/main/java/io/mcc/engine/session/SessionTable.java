@@ -11,7 +11,6 @@ import io.mcc.engine.session.Session.State;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.Object2ObjectHashMap;
 
@@ -40,7 +39,7 @@ public final class SessionTable {
   private final List<Session> slots = new ArrayList<>();
   private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
   private final ArrayDeque<Session> established = new ArrayDeque<>();
-  private final Long2LongHashMap countByPrefix = new Long2LongHashMap(0);
+  private final PrefixCounts countByPrefix = new PrefixCounts();
   private final Id ownId;
   private final KeyMemory keyMemory;
   private final Time time;
@@ -93,8 +92,8 @@ public final class SessionTable {
    */
   Session surplus(Endpoint newcomer) {
     boolean counts = !exemptsLocal || !newcomer.isExempt();
-    long ofPrefix = countByPrefix.get(newcomer.prefix());
-    if (counts && ofPrefix >= limits.value(Limit.SESSIONS_PER_PREFIX)) {
+    if (counts
+        && countByPrefix.count(newcomer.prefix()) >= limits.value(Limit.SESSIONS_PER_PREFIX)) {
       return leastWanted(newcomer.prefix(), false);
     }
     return count() >= limits.count(Limit.SESSIONS) ? leastWanted(0, true) : null;
@@ -133,7 +132,7 @@ public final class SessionTable {
   void admit(Session session, SessionKey key) {
     claimSlot(session);
     session.prefix = session.endpoint.prefix();
-    countByPrefix.put(session.prefix, countByPrefix.get(session.prefix) + 1);
+    countByPrefix.add(session.prefix);
     session.key = key;
     session.newestKeyOfPeer = key;
     byConnectionId.put(key.localConnectionId, key);
@@ -292,7 +291,7 @@ public final class SessionTable {
     session.state = State.CLOSED;
     timers.cancel(session.timer);
     session.timer = Timers.NONE;
-    forgetPrefix(session.prefix);
+    countByPrefix.remove(session.prefix);
     endPath(session);
     drop(session.key);
     drop(session.previousKey);
@@ -313,15 +312,6 @@ public final class SessionTable {
     if (session.path != null) {
       timers.cancel(session.path.timer);
       session.path = null;
-    }
-  }
-
-  private void forgetPrefix(long prefix) {
-    long ofPrefix = countByPrefix.get(prefix) - 1;
-    if (ofPrefix > 0) {
-      countByPrefix.put(prefix, ofPrefix);
-    } else {
-      countByPrefix.remove(prefix);
     }
   }
 
