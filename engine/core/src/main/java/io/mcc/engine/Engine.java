@@ -117,7 +117,10 @@ public final class Engine implements AutoCloseable {
     return journal.awaitFailure();
   }
 
-  /** Stops in order: peers are told, the journal is synced, sockets and files are closed. */
+  /**
+   * Stops in order: records are handed over, peers are told, the journal is synced, sockets and
+   * files are closed.
+   */
   @Override
   public synchronized void close() {
     if (!closed) {
