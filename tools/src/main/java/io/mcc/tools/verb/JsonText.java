@@ -2,6 +2,7 @@ package io.mcc.tools.verb;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -25,9 +26,18 @@ public final class JsonText {
 
   /** The text, indented, with a line feed at its end. */
   public static String of(Map<String, Object> object) {
+    return text(object, new DefaultPrettyPrinter());
+  }
+
+  /** The text on one line, with a line feed at its end. */
+  public static String line(Map<String, Object> object) {
+    return text(object, null);
+  }
+
+  private static String text(Map<String, Object> object, PrettyPrinter printer) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
-      generator.setPrettyPrinter(new DefaultPrettyPrinter());
+      generator.setPrettyPrinter(printer);
       write(generator, object);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

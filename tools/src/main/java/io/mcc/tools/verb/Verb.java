@@ -8,7 +8,6 @@ import io.mcc.tools.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,8 @@ public enum Verb {
       "stores a file, or standard input, as a record; under a name it can be changed"),
   GET("get", "KEY|OWNER/NAME [-o FILE]", "writes a record's bytes to standard output or a file"),
   LS("ls", "", "lists the named records of this node"),
-  RM("rm", "NAME", "removes a named record of this node");
+  RM("rm", "NAME", "removes a named record of this node"),
+  TOP("top", "[--interval S] [--count N]", "shows the node's figures as they change");
 
   private static final String OPTIONS =
       """
@@ -66,7 +66,7 @@ public enum Verb {
       String[] arguments, Map<String, String> environment, InputStream in, PrintStream out) {
     Verb verb = named(arguments[0]);
     String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
-    VerbCommand command = verb.command();
+    VerbCommand command = verb.command(environment);
     ParseResult line = verb.parse(command, rest);
     if (line.matchedOptionValue("--help", false)) {
       out.print("mcc " + verb.usage() + "\n" + verb.meaning + "\n\n" + OPTIONS);
@@ -74,7 +74,7 @@ public enum Verb {
     }
     NodeAddress address = NodeAddress.of(line, environment);
     try (MccClient client = address.client()) {
-      print(command.run(line, client, in), line, out);
+      command.execute(line, client, in, out);
     } catch (MccException e) {
       throw failure(e, address);
     } catch (IOException e) {
@@ -96,7 +96,7 @@ public enum Verb {
   }
 
   /** Only the class of the verb that runs is loaded. */
-  private VerbCommand command() {
+  private VerbCommand command(Map<String, String> environment) {
     return switch (this) {
       case STATUS -> new StatusVerb();
       case PEERS -> new PeersVerb();
@@ -106,6 +106,7 @@ public enum Verb {
       case GET -> new GetVerb();
       case LS -> new LsVerb();
       case RM -> new RmVerb();
+      case TOP -> new TopVerb(environment);
     };
   }
 
@@ -119,14 +120,6 @@ public enum Verb {
     }
     command.describe(spec);
     return CommandLines.parse(spec, arguments, "mcc " + verbName + " --help");
-  }
-
-  private static void print(Report report, ParseResult line, PrintStream out) {
-    byte[] bytes = report.text();
-    if (line.matchedOptionValue("--json", false)) {
-      bytes = JsonText.of(report.json()).getBytes(StandardCharsets.UTF_8);
-    }
-    out.write(bytes, 0, bytes.length);
   }
 
   private static CommandException failure(MccException e, NodeAddress address) {

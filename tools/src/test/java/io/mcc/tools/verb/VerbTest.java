@@ -68,6 +68,28 @@ class VerbTest {
   }
 
   @Test
+  void shouldPrintPicturesWhereThereIsNoTerminal() {
+    node.json(
+        "GET /api/v1/counters",
+        "{\"uptimeSeconds\":2.5,\"counters\":{\"datagrams_sent\":5},\"gauges\":{\"joined\":1,"
+            + "\"store_writable\":1},\"limits\":{},\"latencies\":{},\"memory\":{\"heapUsedBytes\":1,"
+            + "\"heapMaxBytes\":2,\"directBytes\":3}}");
+    assertThat(run("top", "--count", "2", "--interval", "0.1"))
+        .contains("mcc 0.1.0  own", FakeNode.OWN_ID, "joined  up 00:00:02")
+        .doesNotContain("\033");
+    assertThat(run("top", "--json", "--count=1").lines())
+        .singleElement()
+        .asString()
+        .startsWith("{\"time\":\"")
+        .contains("\"perSecond\":{\"datagrams_sent\":2.0}");
+    assertThat(failure("top", "--interval", "0"))
+        .hasMessageContaining("--interval")
+        .returns(CommandException.USAGE, CommandException::exitCode);
+    assertThat(failure("top", "--count", "-1"))
+        .returns(CommandException.USAGE, CommandException::exitCode);
+  }
+
+  @Test
   void shouldListPeersInColumns() {
     assertThat(run("peers").lines())
         .containsExactly(
