@@ -136,7 +136,10 @@ final class EngineLauncher {
     LoopStop stop = new LoopStop(RecordHandover.TIMEOUT_NS + STOP_MARGIN_NS, port::wakeUp);
     List<InputSource> sources =
         List.of(
-            new Verdicts(verifier), new JournalCommits(journal, node.isInDoubt()), resolver, stop);
+            new Verdicts(verifier),
+            new JournalCommits(journal, limits, node.isInDoubt()),
+            resolver,
+            stop);
     EngineLoop loop = new EngineLoop(node, outbox, port, gate, sources, counters);
     AgentRunner runner = keep(runner(loop));
     completions.start();

@@ -1,5 +1,7 @@
 package io.mcc.engine;
 
+import io.mcc.engine.base.Limit;
+import io.mcc.engine.base.Limits;
 import io.mcc.engine.loop.InputSource;
 import io.mcc.engine.node.Node;
 import io.mcc.engine.record.journal.CommitHandler;
@@ -15,16 +17,19 @@ final class JournalCommits implements InputSource, CommitHandler {
   private static final Logger LOG = LoggerFactory.getLogger(JournalCommits.class);
 
   private final Journal journal;
+  private final Limits limits;
   private Node node;
   private long nowNs;
   private long epochMs;
   private boolean inDoubt;
 
   /**
+   * @param limits tell how much is alive
    * @param inDoubt whether the journal has lost entries
    */
-  JournalCommits(Journal journal, boolean inDoubt) {
+  JournalCommits(Journal journal, Limits limits, boolean inDoubt) {
     this.journal = journal;
+    this.limits = limits;
     this.inDoubt = inDoubt;
   }
 
@@ -34,6 +39,9 @@ final class JournalCommits implements InputSource, CommitHandler {
     this.nowNs = nowNs;
     this.epochMs = epochMs;
     boolean worked = journal.poll(this) > 0;
+    if (worked) {
+      journal.alive(limits.used(Limit.RECORDS), limits.used(Limit.RECORD_BYTES));
+    }
     if (inDoubt && !node.isInDoubt()) {
       inDoubt = false;
       journal.forgetDoubt();

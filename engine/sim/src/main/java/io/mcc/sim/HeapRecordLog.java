@@ -32,6 +32,8 @@ public final class HeapRecordLog implements RecordLog {
   private Mode mode = Mode.WORKING;
   private boolean commitScheduled;
   private long lastTicket;
+  private Map<StoredKey, byte[]> remembered = Map.of();
+  private boolean lost;
 
   /**
    * @param scheduleCommit asks for one call of {@link #commit}, a moment from now
@@ -109,6 +111,25 @@ public final class HeapRecordLog implements RecordLog {
     if (record != null) {
       disk.put(key, record);
     }
+  }
+
+  /** Remembers what the disk holds now, for {@link #lose}. */
+  public void remember() {
+    remembered = new LinkedHashMap<>(disk);
+  }
+
+  /** Takes away what was committed since {@link #remember}; the next start will notice. */
+  public void lose() {
+    disk.clear();
+    disk.putAll(remembered);
+    lost = true;
+  }
+
+  /** Whether entries are missing, which is noticed once. */
+  boolean pollLost() {
+    boolean wasLost = lost;
+    lost = false;
+    return wasLost;
   }
 
   /** The node died: what wasn't committed is lost, tickets begin anew. */

@@ -118,6 +118,10 @@ final class NodeFactory {
       loadRecord.putBytes(0, record);
       simulated.node.onRecordLoaded(loadKey, 0, loadRecord, 0, record.length);
     }
+    if (simulated.log.pollLost()) {
+      simulated.node.onRecordEntriesLost();
+      simulated.node.onRecordsLoaded(true, false);
+    }
     loadContacts(simulated);
   }
 

@@ -148,6 +148,19 @@ public final class Journal implements RecordLog, AutoCloseable {
     thread.forgetDoubt();
   }
 
+  /**
+   * Tells what is alive, so that the files are compacted when that has shrunk, too. Any thread may
+   * call it.
+   *
+   * @param bytes of headers and values
+   */
+  public void alive(final long recordCount, final long bytes) {
+    files.liveLengthMax(
+        FileHeader.LENGTH
+            + bytes
+            + recordCount * (EntryLayout.RECORD_OFFSET + EntryLayout.ALIGNMENT - 1));
+  }
+
   /** Bytes of all files. */
   public long bytes() {
     return files.totalLength();

@@ -27,6 +27,7 @@ final class JournalFiles {
   private BackgroundCompaction compaction;
   private long compactionRetryLength;
   private volatile long totalLength;
+  private volatile long liveLengthMax = Long.MAX_VALUE;
 
   JournalFiles(
       final JournalFolder folder,
@@ -135,6 +136,11 @@ final class JournalFiles {
     }
   }
 
+  /** What the records alive take at the most, by who holds them; any thread may tell. */
+  void liveLengthMax(final long length) {
+    liveLengthMax = length;
+  }
+
   boolean isCompacting() {
     return compaction != null;
   }
@@ -142,7 +148,7 @@ final class JournalFiles {
   private boolean isCompactionDue() {
     final boolean hasSnapshot =
         !finished.isEmpty() && finished.get(0).name().kind() == FileKind.SNAPSHOT;
-    final long aliveLength = hasSnapshot ? finished.get(0).length() : 0;
+    final long aliveLength = hasSnapshot ? Math.min(finished.get(0).length(), liveLengthMax) : 0;
     return totalLength - aliveLength >= compactionLengthMin
         && totalLength >= Math.min(2 * aliveLength, bytesMax / 8 * 7)
         && totalLength >= compactionRetryLength;
@@ -177,7 +183,8 @@ final class JournalFiles {
       } else {
         finished.clear();
         finished.add(snapshot);
-        compactionRetryLength = 0;
+        // Where more is alive than was told, the next one still waits for something to do.
+        compactionRetryLength = finishedLength() + log.length() + compactionLengthMin;
       }
       compaction = null;
       publishLength();

@@ -44,6 +44,34 @@ class CompactionTest {
     assertThat(files(".snapshot")).hasSize(1);
   }
 
+  /** What a compaction may leave: twice what is alive, and what isn't worth one. */
+  @Test
+  void shouldStayWithinTwiceOfWhatIsAliveWhenMostOfItDies() throws IOException {
+    try (JournalFixture fixture = open()) {
+      for (int number = 0; number < 3_000; number++) {
+        awaitSpace(fixture, number, "x".repeat(600));
+        fixture.settled();
+      }
+      final long before = fixture.journal.bytes();
+      for (int number = 100; number < 3_000; number++) {
+        fixture.remove(number);
+      }
+      fixture.settled();
+      fixture.journal.alive(100, 100 * 600);
+      final long alive = 100 * 700;
+      final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      for (int step = 0; fixture.journal.bytes() > 2 * alive + BYTES_MAX / 16; step++) {
+        assertThat(System.nanoTime())
+            .as("%d of %d", fixture.journal.bytes(), before)
+            .isLessThan(deadlineNs);
+        fixture.put(step % 100, "y".repeat(600));
+        fixture.settled();
+        LockSupport.parkNanos(1_000_000);
+      }
+      assertThat(before).isGreaterThan(10 * alive);
+    }
+  }
+
   /** Six thousand changes of 500 bytes: three megabytes, were nothing compacted, a start. */
   private void change(final JournalFixture fixture, final Random random) {
     final int number = random.nextInt(300);

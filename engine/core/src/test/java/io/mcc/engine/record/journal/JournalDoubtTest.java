@@ -145,6 +145,30 @@ class JournalDoubtTest {
     }
   }
 
+  /** After a kill: the last value of its key, or the one before, and every other as it was. */
+  @Test // threat 32
+  void shouldGiveTheLastValueOrTheOneBeforeWhereAKillCutTheLastEntry() throws IOException {
+    write();
+    final Map<Integer, String> before = new HashMap<>(model);
+    try (JournalFixture fixture = new JournalFixture(folder)) {
+      fixture.put(0, "the last one");
+      fixture.settled();
+    }
+    remember();
+    stopped.remove(Manifest.FILE_NAME);
+    stopped.put(JournalOpening.OPEN_FILE_NAME, new byte[0]);
+    final byte[] log = stopped.get(LOG);
+    final List<Integer> boundaries = boundaries(log);
+    for (int length = boundaries.get(boundaries.size() - 1) + 1; length < log.length; length++) {
+      restore(LOG, Arrays.copyOf(log, length));
+      try (JournalFixture fixture = new JournalFixture(folder)) {
+        assertThat(fixture.replayed).as("seed %d, %d", seed, length).isEqualTo(before);
+        assertThat(fixture.journal.report().truncatedBytes()).isPositive();
+        assertThat(fixture.doubtful).isEmpty();
+      }
+    }
+  }
+
   private static void awaitGone(final Path file) {
     final long deadlineNs = System.nanoTime() + 20_000_000_000L;
     while (Files.exists(file)) {

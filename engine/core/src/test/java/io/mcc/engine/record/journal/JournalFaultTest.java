@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,10 +76,50 @@ class JournalFaultTest {
     }
   }
 
+  /** A compaction needs files that can't be had: it waits, and the log goes on. */
+  @Test // threat 34
+  void shouldWriteOnWhereACompactionGetsNoFileOrNoSpace() throws IOException {
+    for (final String fault : new String[] {"Too many open files", "No space left on device"}) {
+      final Path own = folder.resolve(fault.substring(0, 2));
+      final FaultyFolder disk = new FaultyFolder(own.resolve("journal"));
+      disk.createFault = fault;
+      try (JournalFixture fixture = new JournalFixture(disk, 16_000_000)) {
+        put(fixture, 60);
+        assertThat(fixture.journal.failure()).isNull();
+        assertThat(fixture.journal.bytes()).isGreaterThan(2_900_000);
+        disk.createFault = null;
+        disk.renameFault = fault;
+        put(fixture, 60);
+        disk.renameFault = null;
+        final long deadlineNs = System.nanoTime() + 20_000_000_000L;
+        while (fixture.journal.bytes() > 4_000_000) {
+          assertThat(System.nanoTime()).as("compacted at last").isLessThan(deadlineNs);
+          fixture.put(0, "x".repeat(50_000));
+          fixture.settled();
+          LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(fixture.journal.failure()).isNull();
+      }
+      try (JournalFixture fixture = new JournalFixture(own)) {
+        assertThat(fixture.journal.report().clean()).isTrue();
+        assertThat(fixture.replayed).hasSize(10);
+      }
+    }
+  }
+
+  private static void put(final JournalFixture fixture, final int count) {
+    for (int number = 0; number < count; number++) {
+      assertThat(fixture.put(number % 10, "x".repeat(50_000))).isPositive();
+      fixture.settled();
+    }
+  }
+
   /** Files whose writes stop in the middle, or whose syncs fail, while a fault is set. */
   private static final class FaultyFolder extends JournalFolder {
     private volatile String writeFault;
     private volatile String forceFault;
+    private volatile String createFault;
+    private volatile String renameFault;
 
     FaultyFolder(final Path path) {
       super(path);
@@ -104,6 +145,22 @@ class JournalFaultTest {
           super.force();
         }
       };
+    }
+
+    @Override
+    JournalFile create(final String name) throws IOException {
+      if (createFault != null && !name.startsWith("open") && !name.equals("00000001.log")) {
+        throw new IOException(createFault);
+      }
+      return super.create(name);
+    }
+
+    @Override
+    void rename(final String from, final String to) throws IOException {
+      if (renameFault != null) {
+        throw new IOException(renameFault);
+      }
+      super.rename(from, to);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ class JournalKillTest {
     final Random random = new Random(seed);
     final int rounds = FULL ? 100 : 3;
     long acknowledgedBefore = 0;
+    int compactingCount = 0;
     for (int round = 0; round < rounds; round++) {
       final Process process =
           ChildJvm.start(JournalKillTest.class, folder.toString())
@@ -47,12 +49,26 @@ class JournalKillTest {
           process.waitFor(random.nextInt(FULL ? 3_000 : 500), TimeUnit.MILLISECONDS);
       assertThat(ended).as(Files.readString(folder.resolve("output"))).isFalse();
       process.destroyForcibly().waitFor();
+      compactingCount += isCompacting() ? 1 : 0;
       final long acknowledged = lastAcknowledged();
       assertThat(acknowledged).isGreaterThanOrEqualTo(acknowledgedBefore);
       assertAllAreThere(acknowledged, seed);
       acknowledgedBefore = acknowledged;
     }
     assertThat(acknowledgedBefore).as("something was written").isPositive();
+    System.out.printf(
+        "journal kill: %d kills, %d of them inside a compaction, %d writes acknowledged; seed %d%n",
+        rounds, compactingCount, acknowledgedBefore, seed);
+  }
+
+  private boolean isCompacting() throws IOException {
+    final Path journal = folder.resolve("journal");
+    if (!Files.exists(journal)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(journal)) {
+      return files.anyMatch(file -> file.toString().endsWith(".snapshot.part"));
+    }
   }
 
   private void awaitAcknowledgement(final Process process, final long before)
