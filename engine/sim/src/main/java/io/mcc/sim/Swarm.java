@@ -185,8 +185,9 @@ public final class Swarm {
 
   private void onDatagram(int slot) {
     int length = network.take(slot, source, target);
-    SimulatedNode node = nodes[network.node(target)];
-    if (node.node != null) {
+    int index = network.node(target);
+    SimulatedNode node = index == VirtualNetwork.NOBODY ? null : nodes[index];
+    if (node != null && node.node != null) {
       node.node.onDatagram(
           network.arrived(), 0, length, source, node.clockNs(nowNs), node.epochMs(epochMs()));
       afterInput(node);

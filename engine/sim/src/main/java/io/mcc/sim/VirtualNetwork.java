@@ -45,6 +45,17 @@ public final class VirtualNetwork {
     }
   }
 
+  /**
+   * Has a node seen at another address from now on, as when a NAT has forgotten it. What is on its
+   * way to the old one is lost.
+   *
+   * @param endpoint the node's own, which changes
+   */
+  void rebind(Endpoint endpoint, Endpoint other) {
+    int node = nodes.removeKey(endpoint);
+    attach(endpoint.set(other), node);
+  }
+
   int node(Endpoint endpoint) {
     return nodes.getValue(endpoint);
   }

@@ -66,9 +66,20 @@ final class Rekeying {
 
   /** A packet came in: is it time for another key? */
   void onReceived(Session session) {
-    if (session.rekey == null && isDue(session) && time.nowNs() >= session.nextRekeyNs) {
-      begin(session);
+    if (session.rekey != null || !isDue(session) || time.nowNs() < session.nextRekeyNs) {
+      return;
     }
+    if (session.initiator || session.key.leftToInitiator) {
+      begin(session);
+    } else {
+      leaveToInitiator(session);
+    }
+  }
+
+  /** Where little is said, one packet makes it due at both sides: the one that dialled begins. */
+  private void leaveToInitiator(Session session) {
+    session.key.leftToInitiator = true;
+    session.nextRekeyNs = time.nowNs() + INTERVAL_NS;
   }
 
   private boolean isDue(Session session) {

@@ -34,6 +34,9 @@ final class SessionKey {
   /** Whether the peer has sent under it: then it has no need of the key before. */
   boolean usedByPeer;
 
+  /** Whether the side that dialled was given the time to begin the next one. */
+  boolean leftToInitiator;
+
   SessionKey(
       Session session,
       Aead aead,
