@@ -75,49 +75,41 @@ final class ForeignFunctions {
 
   static int aesEncrypt(
       long text, long length, long associated, long associatedLength, long nonce, long key) {
-    try {
-      return (int)
-          AES_ENCRYPT.invokeExact(
-              text, 0L, text, length, associated, associatedLength, 0L, nonce, key);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return call(AES_ENCRYPT, text, 0, text, length, associated, associatedLength, 0, nonce, key);
   }
 
   static int aesDecrypt(
       long text, long length, long associated, long associatedLength, long nonce, long key) {
-    try {
-      return (int)
-          AES_DECRYPT.invokeExact(
-              text, 0L, 0L, text, length, associated, associatedLength, nonce, key);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return call(AES_DECRYPT, text, 0, 0, text, length, associated, associatedLength, nonce, key);
   }
 
   static int chachaEncrypt(
       long text, long length, long associated, long associatedLength, long nonce, long key) {
-    try {
-      return (int)
-          CHACHA_ENCRYPT.invokeExact(
-              text, 0L, text, length, associated, associatedLength, 0L, nonce, key);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return call(CHACHA_ENCRYPT, text, 0, text, length, associated, associatedLength, 0, nonce, key);
   }
 
   static int chachaDecrypt(
       long text, long length, long associated, long associatedLength, long nonce, long key) {
-    try {
-      return (int)
-          CHACHA_DECRYPT.invokeExact(
-              text, 0L, 0L, text, length, associated, associatedLength, nonce, key);
-    } catch (Throwable e) {
-      throw impossible(e);
-    }
+    return call(CHACHA_DECRYPT, text, 0, 0, text, length, associated, associatedLength, nonce, key);
   }
 
-  private static IllegalStateException impossible(Throwable e) {
-    return new IllegalStateException("a function of C throws nothing", e);
+  /** The handle is a constant to whoever this is compiled into. */
+  private static int call(
+      MethodHandle function,
+      long first,
+      long second,
+      long third,
+      long fourth,
+      long fifth,
+      long sixth,
+      long seventh,
+      long eighth,
+      long ninth) {
+    try {
+      return (int)
+          function.invokeExact(first, second, third, fourth, fifth, sixth, seventh, eighth, ninth);
+    } catch (Throwable e) {
+      throw new IllegalStateException("a function of C throws nothing", e);
+    }
   }
 }
