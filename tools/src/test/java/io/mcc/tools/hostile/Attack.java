@@ -21,6 +21,10 @@ final class Attack implements AutoCloseable {
   private static final int COPIES_AHEAD = 16;
   private static final int COPIES_OF_A_PACKET = 16;
   private static final int PLAINTEXTS_PER_PING = 16;
+
+  /** Of the replies and new keys that a hostile peer would send by the rules. */
+  private static final int SCRAMBLED_ONE_OF = 8;
+
   private static final int REPLAYED_MAX = 256;
 
   private final List<byte[]> replayed = new ArrayList<>();
@@ -50,6 +54,7 @@ final class Attack implements AutoCloseable {
       handshakers.add(peer.handshakes(handshakes));
     }
     talker.handshakes(mutator(talker, COPIES_AHEAD / 4));
+    talker.keys().scramblePackets(SCRAMBLED_ONE_OF);
   }
 
   private Peer peer(Link link, Contact node) {

@@ -6,6 +6,7 @@ import io.mcc.codec.Ping;
 import io.mcc.codec.Pong;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Rejection;
+import io.mcc.engine.counter.EngineCounter;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class HostileDatagramsTest {
   private static final long DATAGRAMS = Boolean.getBoolean("mcc.test.full") ? 3_000_000 : 100_000;
 
-  private static final long STEP_NS = 30_000_000;
+  /** Keys are replaced several times in a run. */
+  private static final long STEP_NS = 250_000_000;
 
   private final long seed = Long.getLong("mcc.test.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -30,6 +32,7 @@ class HostileDatagramsTest {
         attack.bursts(() -> look(victim, honest));
       }
       report(victim, attack);
+      requireRekeys(victim);
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError("with -Dmcc.test.seed=" + seed, e);
     }
@@ -40,6 +43,12 @@ class HostileDatagramsTest {
     assertThat(honest.ask(Ping.TYPE, honest.messages()::ping)).isEqualTo(Pong.TYPE);
   }
 
+  /** Or the replacement of keys would have been left out of it. */
+  private static void requireRekeys(VictimNode victim) {
+    assertThat(victim.counters.value(EngineCounter.REKEYS_COMPLETED)).isPositive();
+    assertThat(victim.counters.value(EngineCounter.REKEYS_FAILED)).isPositive();
+  }
+
   private void report(VictimNode victim, Attack attack) {
     StringBuilder rejections = new StringBuilder();
     for (Rejection rejection : Rejection.values()) {
@@ -47,7 +56,12 @@ class HostileDatagramsTest {
       rejections.append(victim.counters.value(rejection.counter()));
     }
     System.out.printf(
-        "HostileDatagramsTest: %d handshakes, %d sealed, %d plaintexts, seed %d;%s%n",
-        attack.handshakeCount(), attack.sealedCount(), attack.plaintextCount(), seed, rejections);
+        "HostileDatagramsTest: %d handshakes, %d sealed, %d plaintexts, %d rekeys, seed %d;%s%n",
+        attack.handshakeCount(),
+        attack.sealedCount(),
+        attack.plaintextCount(),
+        victim.counters.value(EngineCounter.REKEYS_COMPLETED),
+        seed,
+        rejections);
   }
 }

@@ -83,4 +83,9 @@ final class PeerKeys {
   void scrambleProofs(int oneOf) {
     chaChaPoly.scrambleOneOf(oneOf);
   }
+
+  /** Scrambles one of so many packets that sessions seal by the rules; 0 is none. */
+  void scramblePackets(int oneOf) {
+    (aesGcm == null ? chaChaPoly : aesGcm).scrambleOneOf(oneOf);
+  }
 }
