@@ -1,5 +1,6 @@
 package io.mcc.tools.hostile;
 
+import io.mcc.bench.load.MacWriter;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Datagram;
 import io.mcc.codec.Ping;

@@ -2,6 +2,7 @@ package io.mcc.tools.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcc.bench.load.MacWriter;
 import io.mcc.codec.Datagram;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.HandshakeDatagram;

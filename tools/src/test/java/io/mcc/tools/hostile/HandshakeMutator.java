@@ -1,5 +1,6 @@
 package io.mcc.tools.hostile;
 
+import io.mcc.bench.load.MacWriter;
 import io.mcc.codec.Datagram;
 import io.mcc.codec.HandshakeDatagram;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.mcc.tools.hostile;
 
+import io.mcc.bench.load.MacWriter;
 import io.mcc.bench.load.PeerIdentities;
 import io.mcc.bench.load.PromptVerifier;
 import io.mcc.engine.crypto.LocalIdentity;

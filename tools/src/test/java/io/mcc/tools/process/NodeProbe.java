@@ -111,7 +111,8 @@ public final class NodeProbe {
     }
   }
 
-  private MccClient.Limit limit(String name) {
+  /** A limit, and how much of it is used. */
+  public MccClient.Limit limit(String name) {
     try (MccClient client = node.client()) {
       return client.limits().stream()
           .filter(limit -> limit.name().equals(name))

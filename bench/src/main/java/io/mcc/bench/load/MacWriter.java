@@ -1,4 +1,4 @@
-package io.mcc.tools.hostile;
+package io.mcc.bench.load;
 
 import io.mcc.codec.HandshakeDatagram;
 import io.mcc.engine.crypto.Digest;
@@ -6,8 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Writes mac1 at the end of a datagram, as any stranger can who knows the network's id. */
-final class MacWriter {
+/**
+ * Writes mac1 at the end of a datagram, as any stranger can who knows the network's id. Used by one
+ * thread.
+ */
+public final class MacWriter {
   private static final byte[] CONTEXT = "mcc-mac1".getBytes(StandardCharsets.US_ASCII);
   private static final int KEY_LENGTH = 32;
 
@@ -15,7 +18,10 @@ final class MacWriter {
   private final UnsafeBuffer scratch = direct(2_048);
   private final Digest digest;
 
-  MacWriter(Digest digest, byte[] networkId) {
+  /**
+   * @param networkId 16 bytes
+   */
+  public MacWriter(Digest digest, byte[] networkId) {
     this.digest = digest;
     scratch.putBytes(0, CONTEXT);
     scratch.putBytes(CONTEXT.length, networkId);
@@ -27,7 +33,7 @@ final class MacWriter {
   }
 
   /** Makes the last bytes of a datagram the mac1 over those before; a short one stays as it is. */
-  void write(byte[] datagram) {
+  public void write(byte[] datagram) {
     int before = datagram.length - HandshakeDatagram.MAC_LENGTH;
     if (before > 0) {
       scratch.putBytes(0, datagram);
