@@ -27,7 +27,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class HelloFlood implements AutoCloseable {
   private static final int PORTS = 512;
   private static final int KEY_WORDS = 4;
-  private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long TURN_NS = TimeUnit.MICROSECONDS.toNanos(50);
   private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
   private final byte[] hello = new byte[Datagram.LENGTH_MAX];

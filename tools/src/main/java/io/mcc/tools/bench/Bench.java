@@ -10,7 +10,8 @@ public final class Bench {
   /** The verb. */
   public static final String NAME = "bench";
 
-  private static final String HELP = "see mcc bench network --help, mcc bench serve --help";
+  private static final String HELP =
+      "see mcc bench network --help, mcc bench serve --help, mcc bench flood --help";
 
   private Bench() {}
 
@@ -18,7 +19,8 @@ public final class Bench {
   public static List<String> lines() {
     return List.of(
         String.format("%-46s%s", "bench network", "starts a network of processes and proves it"),
-        String.format("%-46s%s", "bench serve", "measures what a request costs a node"));
+        String.format("%-46s%s", "bench serve", "measures what a request costs a node"),
+        String.format("%-46s%s", "bench flood", "measures what a flood of strangers costs peers"));
   }
 
   /**
@@ -39,6 +41,7 @@ public final class Bench {
     switch (arguments[0]) {
       case "network" -> network(flags, out, progress);
       case "serve" -> serve(flags, out, progress);
+      case "flood" -> FloodCommand.run(flags, out, progress);
       default -> throw CommandException.usage("bench: there is no '" + arguments[0] + "': " + HELP);
     }
   }

@@ -36,7 +36,7 @@ final class ServeCommand {
     }
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     if (folder == null) {
       return;
     }
@@ -46,7 +46,7 @@ final class ServeCommand {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw CommandException.failed("bench serve: can't delete " + folder, e);
+      throw CommandException.failed("can't delete " + folder, e);
     }
   }
 }
