@@ -130,6 +130,7 @@ final class HandshakeTable {
     handshake.state = state;
     handshake.connectionId = random.nextLong();
     handshake.repeatCount = 0;
+    handshake.refusedCount = 0;
   }
 
   /** Ends a handshake, whatever became of it. */

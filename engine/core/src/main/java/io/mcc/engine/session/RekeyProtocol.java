@@ -20,6 +20,9 @@ import org.agrona.DirectBuffer;
 final class RekeyProtocol {
   private static final long HALF_OPEN_NS = 10_000_000_000L;
 
+  /** A message of an earlier attempt may come late; more are a peer's that wants us to compute. */
+  private static final int REFUSED_COUNT_MAX = 4;
+
   private final RekeyHello hello = new RekeyHello();
   private final Id ephemeral = new Id();
   private final HandshakeTable handshakes;
@@ -154,7 +157,7 @@ final class RekeyProtocol {
 
   private void verify(Handshake rekey, HandshakeProof proof, State next) {
     if (proof == null || !repeatsChoice(rekey, proof)) {
-      reject(Rejection.HANDSHAKE_INVALID);
+      refuse(rekey);
       return;
     }
     rekey.bindingNotAfterMs = proof.notAfterMs();
@@ -164,6 +167,14 @@ final class RekeyProtocol {
     rekeying.patience(rekey, HALF_OPEN_NS);
     if (!verifier.submit(rekey.ticket(), proof.buffer(), proof.pathOffset(), proof.pathLength())) {
       reject(Rejection.HANDSHAKE_LIMIT);
+      rekeying.fail(rekey);
+    }
+  }
+
+  private void refuse(Handshake rekey) {
+    reject(Rejection.HANDSHAKE_INVALID);
+    rekey.refusedCount++;
+    if (rekey.refusedCount == REFUSED_COUNT_MAX) {
       rekeying.fail(rekey);
     }
   }

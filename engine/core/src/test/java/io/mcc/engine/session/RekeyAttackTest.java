@@ -3,6 +3,7 @@ package io.mcc.engine.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcc.codec.FrameHeader;
+import io.mcc.codec.RekeyAnswer;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.counter.EngineCounter;
 import java.nio.ByteBuffer;
@@ -24,6 +25,23 @@ class RekeyAttackTest extends RekeyPair {
     }
     assertThat(answers).isEqualTo(1);
     assertThat(b.count(EngineCounter.REJECTED_HANDSHAKE_LIMIT)).isEqualTo(99);
+  }
+
+  @Test
+  void shouldGiveAnAttemptUpAfterFourWrongAnswers() {
+    link.run(200 * SECOND_NS);
+    a.ping(b.contact(), 1);
+    a.takeOutbox();
+    for (int round = 0; round < 10; round++) {
+      Sender sender = b.sessions.sender();
+      sender.claimReply(atB, RekeyAnswer.TYPE);
+      RekeyAnswer answer = new RekeyAnswer().wrap(sender.buffer(), sender.bodyOffset());
+      sender.commitReply(answer.messageLength(300).encodedLength());
+      a.receive(b.takeOutbox().get(0), b.endpoint);
+    }
+    assertThat(a.count(EngineCounter.REJECTED_HANDSHAKE_INVALID)).isEqualTo(4);
+    assertThat(a.count(EngineCounter.REJECTED_HANDSHAKE_UNEXPECTED)).isEqualTo(6);
+    assertThat(a.count(EngineCounter.REKEYS_FAILED)).isEqualTo(1);
   }
 
   /** A peer that begins again and again, always with another ephemeral key. */
