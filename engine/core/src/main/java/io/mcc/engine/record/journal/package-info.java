@@ -21,7 +21,10 @@
  *       and of more than one at most 1 GiB.
  * </ul>
  *
- * A reader takes the highest snapshot, then the logs above it in order. All integers are little
+ * The files are compacted when they have grown to twice what is alive, and by 64 MiB or a sixteenth
+ * of their budget, whichever is less: below that it isn't worth it.
+ *
+ * <p>A reader takes the highest snapshot, then the logs above it in order. All integers are little
  * endian.
  *
  * <h2>Header of a log or snapshot</h2>

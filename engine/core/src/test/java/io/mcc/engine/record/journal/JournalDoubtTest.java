@@ -76,7 +76,7 @@ class JournalDoubtTest {
   void shouldDoubtEverythingWhereTheManifestIsCutMissingOrOfAnotherStop() throws IOException {
     write();
     final TreeMap<String, byte[]> earlier = new TreeMap<>(stopped);
-    writeMore();
+    write();
     assertToldAndDoubted(Manifest.FILE_NAME, null);
     assertToldAndDoubted(Manifest.FILE_NAME, earlier.get(Manifest.FILE_NAME));
     assertToldAndDoubted(LOG, earlier.get(LOG));
@@ -204,13 +204,6 @@ class JournalDoubtTest {
     remember();
   }
 
-  private void writeMore() throws IOException {
-    try (JournalFixture fixture = new JournalFixture(folder)) {
-      change(fixture, CHANGES);
-    }
-    remember();
-  }
-
   private void writeSnapshotAndLog() throws IOException {
     write();
     final JournalFolder journal = new JournalFolder(folder.resolve("journal"));
@@ -221,7 +214,7 @@ class JournalDoubtTest {
     journal.delete(LOG);
     journal.delete(Manifest.FILE_NAME);
     Files.write(journal.path().resolve(JournalOpening.OPEN_FILE_NAME), new byte[0]);
-    writeMore();
+    write();
   }
 
   private void change(final JournalFixture fixture, final int count) {
