@@ -79,7 +79,8 @@ public enum Limit {
           HANDSHAKE_RATE,
           PUBLISHER_RECORDS,
           PUBLISHER_BYTES,
-          PUBLISHER_WRITES);
+          PUBLISHER_WRITES,
+          SIGNATURE_CHECKS);
 
   private final String text;
   private final long defaultValue;
@@ -117,7 +118,7 @@ public enum Limit {
 
   /**
    * Whether it bounds something of the whole node, of which there is so much at a time; the others
-   * hold for each address, prefix or publisher.
+   * hold for each address, prefix, publisher or peer.
    */
   public boolean isOfWholeNode() {
     return !OF_EACH.contains(this);
