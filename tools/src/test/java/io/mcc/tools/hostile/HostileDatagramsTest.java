@@ -15,8 +15,11 @@ import org.junit.jupiter.api.Test;
 class HostileDatagramsTest {
   private static final long DATAGRAMS = Boolean.getBoolean("mcc.test.full") ? 3_000_000 : 100_000;
 
-  /** Keys are replaced several times in a run. */
-  private static final long STEP_NS = 250_000_000;
+  /** Quick enough for a load that RETRY answers; now and then long, so that keys are replaced. */
+  private static final long STEP_NS = 10_000_000;
+
+  private static final long LEAP_NS = 8_000_000_000L;
+  private static final int LEAP_ONE_OF = 20;
 
   private final long seed = Long.getLong("mcc.test.seed", System.nanoTime());
   private final Random random = new Random(seed);
@@ -32,21 +35,22 @@ class HostileDatagramsTest {
         attack.bursts(() -> look(victim, honest));
       }
       report(victim, attack);
-      requireRekeys(victim);
+      requireAllStates(victim);
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError("with -Dmcc.test.seed=" + seed, e);
     }
   }
 
   private void look(VictimNode victim, Peer honest) {
-    victim.passTime(STEP_NS);
+    victim.passTime(random.nextInt(LEAP_ONE_OF) == 0 ? LEAP_NS : STEP_NS);
     assertThat(honest.ask(Ping.TYPE, honest.messages()::ping)).isEqualTo(Pong.TYPE);
   }
 
-  /** Or the replacement of keys would have been left out of it. */
-  private static void requireRekeys(VictimNode victim) {
+  /** Or the replacement of keys and RETRY would have been left out of it. */
+  private static void requireAllStates(VictimNode victim) {
     assertThat(victim.counters.value(EngineCounter.REKEYS_COMPLETED)).isPositive();
     assertThat(victim.counters.value(EngineCounter.REKEYS_FAILED)).isPositive();
+    assertThat(victim.counters.value(EngineCounter.RETRIES_SENT)).isPositive();
   }
 
   private void report(VictimNode victim, Attack attack) {
