@@ -16,6 +16,9 @@ public final class HandshakeProof extends Flyweight {
   /** Where the certificate path begins. */
   public static final int PATH_OFFSET = 92;
 
+  /** Bit of the capabilities: the sender is a client, for no stranger has reached it yet. */
+  public static final long CAPABILITY_CLIENT = 1;
+
   /** Longest certificate path that a handshake carries, in bytes. */
   public static final int PATH_LENGTH_MAX = 880;
 
@@ -63,6 +66,17 @@ public final class HandshakeProof extends Flyweight {
   /** Sets what sealed packets to the sender will carry. */
   public HandshakeProof connectionId(long connectionId) {
     int64(CONNECTION_ID_OFFSET, connectionId);
+    return this;
+  }
+
+  /** What the sender is and can, as bits; those that aren't known are ignored. */
+  public long capabilities() {
+    return int64(CAPABILITIES_OFFSET);
+  }
+
+  /** Sets what the sender is and can. */
+  public HandshakeProof capabilities(long capabilities) {
+    int64(CAPABILITIES_OFFSET, capabilities);
     return this;
   }
 

@@ -24,6 +24,7 @@ final class MessageCases {
     cases.add(numbered("Nodes", Nodes.TYPE, NODES_WRITER, Nodes::new, MessageCases::nodes));
     cases.add(
         numbered("Refused", Refused.TYPE, REFUSED_WRITER, Refused::new, MessageCases::refused));
+    cases.add(new MessageCase("DialBack", DialBack.TYPE, DIAL_BACK_WRITER, DialBackReader::new));
     cases.addAll(SessionMessageCases.all());
     cases.addAll(RecordMessageCases.all());
     return cases;
@@ -83,6 +84,37 @@ final class MessageCases {
         ErrorCode code = RandomValues.errorCode(random);
         Close close = new Close().wrap(buffer, offset).code(code);
         return new Written(close.encodedLength(), code.toString());
+      };
+
+  private record DialBackReader(DialBack dialBack) implements Reader {
+    DialBackReader() {
+      this(new DialBack());
+    }
+
+    @Override
+    public boolean wrapIfValid(DirectBuffer buffer, int offset, int length) {
+      return dialBack.wrapIfValid(buffer, offset, length);
+    }
+
+    @Override
+    public String describe() {
+      return dialBack.peerId(new Id()) + " " + dialBack.endpoint(new Endpoint());
+    }
+
+    @Override
+    public int encodedLength() {
+      return dialBack.encodedLength();
+    }
+  }
+
+  private static final Writer DIAL_BACK_WRITER =
+      (random, buffer, offset) -> {
+        Id peerId = RandomValues.id(random);
+        Endpoint endpoint =
+            random.nextBoolean() ? RandomValues.ipv4(random) : RandomValues.ipv6(random);
+        DialBack dialBack =
+            new DialBack().wrap(buffer, offset).putPeerId(peerId).putEndpoint(endpoint);
+        return new Written(dialBack.encodedLength(), peerId + " " + endpoint);
       };
 
   private static final Writer PING_WRITER =

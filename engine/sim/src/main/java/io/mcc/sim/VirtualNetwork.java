@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Object2IntHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -18,6 +19,9 @@ public final class VirtualNetwork {
   /** What {@link #node} answers for an endpoint that nobody has. */
   static final int NOBODY = -1;
 
+  /** How long a NAT lets answers through after the last datagram from inside. */
+  private static final long HOLE_NS = 120_000_000_000L;
+
   private final Object2IntHashMap<Endpoint> nodes = new Object2IntHashMap<>(NOBODY);
   private final DatagramPool pool = new DatagramPool();
   private final UnsafeBuffer arrived = new UnsafeBuffer(ByteBuffer.allocateDirect(2_048));
@@ -25,6 +29,8 @@ public final class VirtualNetwork {
   private final SeededRandom random;
   private final EventQueue events;
   private final long seed;
+  private final Long2LongHashMap holes = new Long2LongHashMap(Long.MIN_VALUE);
+  private NatFilter[] filters = new NatFilter[0];
   private byte[] sides = new byte[0];
   private long[] sentCounts = new long[0];
   private long sentCount;
@@ -56,6 +62,36 @@ public final class VirtualNetwork {
     attach(endpoint.set(other), node);
   }
 
+  /**
+   * Puts a node behind a NAT that filters what comes in. Its address from outside is the one it
+   * has.
+   */
+  public void nat(int node, NatFilter filter) {
+    if (filters.length == 0) {
+      filters = new NatFilter[sentCounts.length];
+      Arrays.fill(filters, NatFilter.NONE);
+    }
+    filters[node] = filter;
+  }
+
+  private boolean isFiltered(long nowNs, int from, int to) {
+    if (filters.length == 0) {
+      return false;
+    }
+    // One that filters by endpoint keeps a hole for each, the other one hole for all.
+    holes.put(hole(from, filters[from] == NatFilter.ADDRESS_AND_PORT_DEPENDENT ? to : 0), nowNs);
+    if (filters[to] == NatFilter.NONE) {
+      return false;
+    }
+    int opener = filters[to] == NatFilter.ADDRESS_AND_PORT_DEPENDENT ? from : 0;
+    long openedNs = holes.get(hole(to, opener));
+    return openedNs == Long.MIN_VALUE || nowNs - openedNs > HOLE_NS;
+  }
+
+  private static long hole(int inside, int outside) {
+    return (long) inside << 32 | outside;
+  }
+
   int node(Endpoint endpoint) {
     return nodes.getValue(endpoint);
   }
@@ -84,7 +120,10 @@ public final class VirtualNetwork {
     if (from != NOBODY) {
       sentCounts[from]++;
     }
-    if (to == NOBODY || side(from) != side(to) || random.nextChance(conditions.lossPerMillion())) {
+    if (to == NOBODY
+        || from != NOBODY && isFiltered(nowNs, from, to)
+        || side(from) != side(to)
+        || random.nextChance(conditions.lossPerMillion())) {
       lostCount++;
       return;
     }

@@ -96,6 +96,12 @@ public enum EngineCounter {
   LOOKUPS_REFUSED("lookups not started: as many were under way as may"),
   /** Lookups not converged. */
   LOOKUPS_EXHAUSTED("lookups that ended at a limit before the closest nodes had all answered"),
+  /** Dial backs. */
+  DIAL_BACKS("clients dialled because a contact asked for it"),
+  /** Dial backs dropped. */
+  DIAL_BACKS_DROPPED("wishes that a client be dialled that were dropped: too many, or no contact"),
+  /** Reached by a stranger. */
+  REACHED_BY_STRANGER("1 once a node of a network that was never dialled has reached this one"),
   /** Bootstraps. */
   BOOT_ROUNDS("times that all bootnodes were dialled"),
 

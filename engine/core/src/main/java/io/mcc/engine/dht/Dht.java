@@ -49,6 +49,9 @@ public final class Dht {
     Candidates candidates = new Candidates(0);
     Candidates dialBacks = new Candidates(DIAL_BACK_DELAY_NS);
     CareTimer careTimer = new CareTimer(timers, time);
+    PingTable pings = new PingTable(sessions.sender());
+    Reachability reachability =
+        new Reachability(table, sessions, pings, careTimer, random, time, exemptLocal, counters);
     watch =
         new PeerWatch(
             table,
@@ -56,6 +59,7 @@ public final class Dht {
             candidates,
             dialBacks,
             careTimer,
+            reachability,
             sessions.table(),
             time,
             exemptLocal,
@@ -75,13 +79,13 @@ public final class Dht {
             exemptLocal,
             counters);
     handler = new DhtHandler(table, watch, sessions.sender());
-    PingTable pings = new PingTable(sessions.sender());
     KnownContacts knownContacts = new KnownContacts();
     maintenance =
         new TableMaintenance(
             table,
             candidates,
             dialBacks,
+            reachability.introductions(),
             knownContacts,
             watch,
             lookups,

@@ -1,6 +1,7 @@
 package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
+import io.mcc.codec.DialBack;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.Limit;
@@ -24,6 +25,7 @@ public final class PeerWatch {
   private final Candidates candidates;
   private final Candidates dialBacks;
   private final CareTimer careTimer;
+  private final Reachability reachability;
   private final SessionTable sessions;
   private final Time time;
   private final boolean exemptLocal;
@@ -37,6 +39,7 @@ public final class PeerWatch {
       Candidates candidates,
       Candidates dialBacks,
       CareTimer careTimer,
+      Reachability reachability,
       SessionTable sessions,
       Time time,
       boolean exemptLocal,
@@ -47,6 +50,7 @@ public final class PeerWatch {
     this.candidates = candidates;
     this.dialBacks = dialBacks;
     this.careTimer = careTimer;
+    this.reachability = reachability;
     this.sessions = sessions;
     this.time = time;
     this.exemptLocal = exemptLocal;
@@ -55,11 +59,32 @@ public final class PeerWatch {
   }
 
   /** A session was established, whoever dialled. */
+  public void onEstablished(Session session) {
+    reachability.onEstablished(session);
+    noteHeard(session);
+    // A client that has just come is dialled all the same: it may be none any more by then.
+    if (!session.dialled() || !reachability.isClient(session)) {
+      consider(session);
+    }
+  }
+
+  /** A peer was heard on its session. */
   public void onSession(Session session) {
+    noteHeard(session);
+    if (!reachability.isClient(session)) {
+      consider(session);
+    }
+  }
+
+  /** A peer wants somebody dialled. */
+  public void onDialBack(Session session, DialBack request) {
+    reachability.onDialBack(session, request);
+  }
+
+  private void noteHeard(Session session) {
     if (countsAsDialled(session) || silentPeers.hasLeft(session.peerId())) {
       silentPeers.remove(session.peerId());
     }
-    consider(session);
   }
 
   /** A peer answered a request of ours, by whatever reply. */
@@ -84,9 +109,9 @@ public final class PeerWatch {
     careTimer.atLatest(queue.nextNs());
   }
 
-  /** A PONG came: the peer is verified if we dialled the address where it answered. */
+  /** A PONG came: the peer is verified if we dialled the address and it is no client. */
   void onPong(Session session) {
-    if (!countsAsDialled(session)) {
+    if (!countsAsDialled(session) || reachability.isClient(session)) {
       table.onAnswer(session.peerId(), session.rttNs(), time.nowNs());
       return;
     }

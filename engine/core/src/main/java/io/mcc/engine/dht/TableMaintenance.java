@@ -32,6 +32,7 @@ public final class TableMaintenance {
   private final RoutingTable table;
   private final Candidates candidates;
   private final Candidates dialBacks;
+  private final Candidates introductions;
   private final KnownContacts knownContacts;
   private final PeerWatch watch;
   private final LookupPool lookups;
@@ -58,6 +59,7 @@ public final class TableMaintenance {
       RoutingTable table,
       Candidates candidates,
       Candidates dialBacks,
+      Candidates introductions,
       KnownContacts knownContacts,
       PeerWatch watch,
       LookupPool lookups,
@@ -70,6 +72,7 @@ public final class TableMaintenance {
     this.table = table;
     this.candidates = candidates;
     this.dialBacks = dialBacks;
+    this.introductions = introductions;
     this.knownContacts = knownContacts;
     this.watch = watch;
     this.lookups = lookups;
@@ -227,13 +230,20 @@ public final class TableMaintenance {
   private void dialBack() {
     while (!pings.isFull() && dialBacks.poll(contact, time.nowNs())) {
       if (isWorthwhile()) {
-        pinged.set(contact);
-        contact.id.clear();
-        pings.send(contact, pinged);
+        dialAnew();
       }
+    }
+    while (!pings.isFull() && introductions.poll(contact, time.nowNs())) {
+      dialAnew();
     }
     // The end of a PING makes room and wakes us.
     timer.atLatest(pings.isFull() ? Timers.NEVER : dialBacks.nextNs());
+  }
+
+  private void dialAnew() {
+    pinged.set(contact);
+    contact.id.clear();
+    pings.send(contact, pinged);
   }
 
   private boolean isWorthwhile() {

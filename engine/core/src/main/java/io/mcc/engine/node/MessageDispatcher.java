@@ -1,6 +1,7 @@
 package io.mcc.engine.node;
 
 import io.mcc.codec.Close;
+import io.mcc.codec.DialBack;
 import io.mcc.codec.ErrorCode;
 import io.mcc.codec.FindNode;
 import io.mcc.codec.FrameHeader;
@@ -31,6 +32,7 @@ final class MessageDispatcher {
   private static final int REQUEST_ID_LENGTH = 4;
 
   private final Close close = new Close();
+  private final DialBack dialBack = new DialBack();
   private final Ping ping = new Ping();
   private final FindNode findNode = new FindNode();
   private final RecordPut put = new RecordPut();
@@ -57,6 +59,8 @@ final class MessageDispatcher {
   void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length) {
     if (type == Close.TYPE) {
       onClose(session, buffer, offset, length);
+    } else if (type == DialBack.TYPE) {
+      onDialBack(session, buffer, offset, length);
     } else if (FrameHeader.isControl(type)) {
       sessions.onControl(session, type, buffer, offset, length);
     } else if (type < FrameHeader.STREAM_TYPE_MIN && sessions.mayCarry(type)) {
@@ -70,6 +74,14 @@ final class MessageDispatcher {
         dht.watch().onLeaving(session.peerId());
       }
       sessions.onClose(session, close.code());
+    }
+  }
+
+  private void onDialBack(Session session, DirectBuffer buffer, int offset, int length) {
+    if (dialBack.wrapIfValid(buffer, offset, length)) {
+      dht.watch().onDialBack(session, dialBack);
+    } else {
+      reject(Rejection.FRAME_MALFORMED);
     }
   }
 
@@ -216,7 +228,7 @@ final class MessageDispatcher {
     if (session == null) {
       return false;
     }
-    dht.watch().onSession(session);
+    dht.watch().onEstablished(session);
     return true;
   }
 

@@ -59,6 +59,7 @@ final class Handshake {
 
   int timer = Timers.NONE;
   int aead;
+  long remoteCapabilities;
   long bindingNotAfterMs;
   long connectionId;
   long remoteConnectionId;

@@ -37,6 +37,7 @@ final class HandshakeMessages {
   private final HandshakeGate gate;
   private final CurveBudget budget;
   private final Outbox outbox;
+  private long capabilities;
 
   HandshakeMessages(
       LocalIdentity identity,
@@ -63,6 +64,11 @@ final class HandshakeMessages {
 
   private static UnsafeBuffer direct(int length) {
     return new UnsafeBuffer(ByteBuffer.allocateDirect(length));
+  }
+
+  /** Sets what this node tells of itself in the handshakes to come. */
+  void capabilities(long capabilities) {
+    this.capabilities = capabilities;
   }
 
   /** The AEADs that this node speaks, as bits of {@link HandshakeHello}. */
@@ -178,6 +184,7 @@ final class HandshakeMessages {
     proof
         .wrap(payload, 0)
         .connectionId(handshake.connectionId)
+        .capabilities(capabilities)
         .aead(handshake.aead)
         .version(HandshakeHello.WIRE_VERSION)
         .notAfterMs(identity.notAfterMs())

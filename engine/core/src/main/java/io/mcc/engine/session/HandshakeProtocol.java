@@ -255,6 +255,7 @@ final class HandshakeProtocol {
 
   private void verify(Handshake handshake, HandshakeProof proof, State next) {
     handshake.bindingNotAfterMs = proof.notAfterMs();
+    handshake.remoteCapabilities = proof.capabilities();
     handshake.bindingSignature.putBytes(
         0, proof.buffer(), proof.signatureOffset(), Signatures.SIGNATURE_LENGTH);
     handshake.state = next;

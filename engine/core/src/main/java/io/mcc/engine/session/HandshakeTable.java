@@ -170,6 +170,16 @@ final class HandshakeTable {
     return byDialled.get(endpoint);
   }
 
+  /** Whether an address of a prefix is being dialled. */
+  boolean isDialling(long prefix) {
+    for (Endpoint endpoint : byDialled.keySet()) {
+      if (endpoint.prefix() == prefix) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The handshake that an initiator's ephemeral key began, or null. */
   Handshake findAnswered(Id ephemeral) {
     return byEphemeral.get(ephemeral);

@@ -55,6 +55,7 @@ public final class Session {
 
   boolean neighbour;
   boolean confirmationOwed;
+  boolean isClient;
   int slot;
   int timer = Timers.NONE;
   int unanswered;
@@ -106,6 +107,11 @@ public final class Session {
     return initiator && !moved;
   }
 
+  /** Whether the peer said in the handshake that no stranger has reached it yet. */
+  public boolean isClient() {
+    return isClient;
+  }
+
   /** Marks a neighbour of the routing table: given up last when the table of sessions is full. */
   public void neighbour(boolean neighbour) {
     this.neighbour = neighbour;
@@ -119,6 +125,11 @@ public final class Session {
   /** After what time others may be asked too, because the reply takes longer than usual. */
   public long promptReplyNs() {
     return roundTrip.promptNs();
+  }
+
+  /** Whether its key is too old to carry more than what concerns the session itself. */
+  public boolean isWorn(long nowNs) {
+    return key.isWorn(nowNs);
   }
 
   /** Whether requests may be sent on it: confirmed, and the last ones weren't met with silence. */

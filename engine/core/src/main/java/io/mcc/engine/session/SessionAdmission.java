@@ -1,5 +1,6 @@
 package io.mcc.engine.session;
 
+import io.mcc.codec.HandshakeProof;
 import io.mcc.engine.base.Rejection;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.counter.Counters;
@@ -89,6 +90,7 @@ final class SessionAdmission {
     session.state = state;
     session.peerId.set(peerProof.peerId());
     session.label = certificate.label();
+    session.isClient = (handshake.remoteCapabilities & HandshakeProof.CAPABILITY_CLIENT) != 0;
     session.endpoint.set(handshake.endpoint);
     session.handshakeStartedNs = handshake.startedNs;
     sessions.admit(session, transportKeys.make(session, handshake));

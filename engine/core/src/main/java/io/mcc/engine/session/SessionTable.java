@@ -316,12 +316,12 @@ public final class SessionTable {
   }
 
   /** How many slots {@link #at} can be asked for. */
-  int slotCount() {
+  public int slotCount() {
     return slots.size();
   }
 
   /** The session of a slot, or null: for going through all, in an order that a seed repeats. */
-  Session at(int slot) {
+  public Session at(int slot) {
     return slots.get(slot);
   }
 }

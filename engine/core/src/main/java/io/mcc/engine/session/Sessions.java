@@ -4,6 +4,7 @@ import io.mcc.codec.Endpoint;
 import io.mcc.codec.ErrorCode;
 import io.mcc.codec.FrameHeader;
 import io.mcc.codec.HandshakeDatagram;
+import io.mcc.codec.HandshakeProof;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Rejection;
@@ -27,6 +28,7 @@ public final class Sessions {
   private final Counters counters;
   private final RequestTable requests;
   private final SessionTable sessions;
+  private final HandshakeMessages messages;
   private final HandshakeTable handshakes;
   private final HandshakeGate gate;
   private final HandshakeProtocol protocol;
@@ -63,7 +65,7 @@ public final class Sessions {
         new HandshakeGate(
             identity.networkId(), crypto.digest(), crypto.random(), time, limits, exemptsLocal);
     CurveBudget budget = new CurveBudget(time);
-    HandshakeMessages messages = new HandshakeMessages(identity, crypto, gate, budget, outbox);
+    messages = new HandshakeMessages(identity, crypto, gate, budget, outbox);
     protocol =
         new HandshakeProtocol(
             handshakes,
@@ -148,6 +150,16 @@ public final class Sessions {
   /** The sessions. */
   public SessionTable table() {
     return sessions;
+  }
+
+  /** Whether this node is dialling an address of this prefix. */
+  public boolean isDialling(long prefix) {
+    return handshakes.isDialling(prefix);
+  }
+
+  /** Sets whether this node calls itself a client in the handshakes to come. */
+  public void client(boolean isClient) {
+    messages.capabilities(isClient ? HandshakeProof.CAPABILITY_CLIENT : 0);
   }
 
   /** Handshakes under way. */

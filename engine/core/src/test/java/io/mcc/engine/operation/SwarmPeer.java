@@ -1,6 +1,7 @@
 package io.mcc.engine.operation;
 
 import io.mcc.codec.Datagram;
+import io.mcc.codec.DialBack;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.ErrorCode;
 import io.mcc.codec.FindNode;
@@ -65,6 +66,7 @@ final class SwarmPeer implements CertificateVerifier {
   final Id id = new Id();
   boolean isDead;
   boolean isMute;
+  private final DialBack dialBack = new DialBack();
   private final FindNode findNode = new FindNode();
   private final FrameHeader frame = new FrameHeader();
   private final UnsafeBuffer received = new UnsafeBuffer(ByteBuffer.allocateDirect(1_200));
@@ -158,7 +160,7 @@ final class SwarmPeer implements CertificateVerifier {
     }
     Session session = sessions.table().pollEstablished();
     while (session != null) {
-      dht.watch().onSession(session);
+      dht.watch().onEstablished(session);
       session = sessions.table().pollEstablished();
     }
     drainSilent();
@@ -235,7 +237,9 @@ final class SwarmPeer implements CertificateVerifier {
   }
 
   private void onFrame(Session session, int type, int offset, int length) {
-    if (FrameHeader.isReply(type)) {
+    if (type == DialBack.TYPE && dialBack.wrapIfValid(received, offset, length)) {
+      dht.watch().onDialBack(session, dialBack);
+    } else if (FrameHeader.isReply(type)) {
       onReply(session, type, offset, length);
     } else if (FrameHeader.isRequest(type) && !isMute) {
       onRequest(session, type, offset, length);

@@ -1,0 +1,217 @@
+package io.mcc.engine.dht;
+
+import io.mcc.codec.Contact;
+import io.mcc.codec.DialBack;
+import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.RandomSource;
+import io.mcc.engine.base.Time;
+import io.mcc.engine.counter.Counters;
+import io.mcc.engine.counter.EngineCounter;
+import io.mcc.engine.session.Sender;
+import io.mcc.engine.session.Session;
+import io.mcc.engine.session.SessionTable;
+import io.mcc.engine.session.Sessions;
+import java.util.Arrays;
+
+/**
+ * Finds out whether strangers reach this node, and helps others to find it out. A dial back by the
+ * peer that was dialled proves nothing: it comes through the hole that the dialling has made. So a
+ * node calls itself a client until somebody has dialled it from a prefix that it has never dialled;
+ * whoever a client dials asks three contacts elsewhere to do so. Owned by the loop.
+ */
+final class Reachability {
+  /** Contacts asked to dial a client. */
+  static final int HELPER_COUNT = 3;
+
+  /** With fewer contacts a node takes whom it can dial back itself: there may be nobody to help. */
+  static final int CONTACTS_MIN = RoutingTable.K;
+
+  /** A node that has dialled more prefixes as a client stays one. */
+  private static final int PREFIX_COUNT_MAX = 1_024;
+
+  /** Strangers are dialled at the bidding of others at this pace, after a burst of 8. */
+  private static final long DIAL_INTERVAL_NS = 500_000_000L;
+
+  private static final long DIAL_BURST_NS = 8 * DIAL_INTERVAL_NS;
+
+  private final DialBack dialBack = new DialBack();
+  private final Candidates introductions = new Candidates(0);
+  private final Contact scratch = new Contact();
+  private final RoutingTable table;
+  private final Sessions sessions;
+  private final PingTable pings;
+  private final CareTimer careTimer;
+  private final RandomSource random;
+  private final Time time;
+  private final boolean exemptLocal;
+  private final Counters counters;
+  private long[] dialledPrefixes = new long[0];
+  private int dialledCount;
+  private long dialsPaidUntilNs = Long.MIN_VALUE;
+  private boolean isProven;
+
+  Reachability(
+      RoutingTable table,
+      Sessions sessions,
+      PingTable pings,
+      CareTimer careTimer,
+      RandomSource random,
+      Time time,
+      boolean exemptLocal,
+      Counters counters) {
+    this.table = table;
+    this.sessions = sessions;
+    this.pings = pings;
+    this.careTimer = careTimer;
+    this.random = random;
+    this.time = time;
+    this.exemptLocal = exemptLocal;
+    this.counters = counters;
+    sessions.client(true);
+  }
+
+  /** Whether a stranger has reached this node. */
+  boolean isProven() {
+    return isProven;
+  }
+
+  /** Whom this node has to tell, by dialling them anew, that it is a client no longer. */
+  Candidates introductions() {
+    return introductions;
+  }
+
+  /** Whether a peer stays out of the table, because it is a client. */
+  boolean isClient(Session session) {
+    return saysClient(session) && table.liveCount() >= CONTACTS_MIN;
+  }
+
+  private boolean saysClient(Session session) {
+    return session.isClient() && !(exemptLocal && session.endpoint().isExempt());
+  }
+
+  /** A session was established, whoever dialled. */
+  void onEstablished(Session session) {
+    if (session.dialled()) {
+      noteDialled(session.endpoint().prefix());
+      return;
+    }
+    if (!isProven && isFromStranger(session.endpoint())) {
+      isProven = true;
+      counters.increment(EngineCounter.REACHED_BY_STRANGER);
+      sessions.client(false);
+      introduceToAll();
+    }
+    if (saysClient(session)) {
+      askOthersToDial(session);
+    }
+  }
+
+  private void noteDialled(long prefix) {
+    if (isProven || hasDialled(prefix) || dialledCount == PREFIX_COUNT_MAX) {
+      return;
+    }
+    if (dialledCount == dialledPrefixes.length) {
+      dialledPrefixes = Arrays.copyOf(dialledPrefixes, Math.max(8, 2 * dialledCount));
+    }
+    dialledPrefixes[dialledCount++] = prefix;
+  }
+
+  private boolean hasDialled(long prefix) {
+    for (int i = 0; i < dialledCount; i++) {
+      if (dialledPrefixes[i] == prefix) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isFromStranger(Endpoint endpoint) {
+    return !endpoint.isExempt()
+        && dialledCount < PREFIX_COUNT_MAX
+        && !hasDialled(endpoint.prefix())
+        && !sessions.isDialling(endpoint.prefix());
+  }
+
+  private void introduceToAll() {
+    dialledPrefixes = new long[0];
+    dialledCount = 0;
+    SessionTable open = sessions.table();
+    for (int slot = 0; slot < open.slotCount(); slot++) {
+      Session session = open.at(slot);
+      if (session != null && !session.endpoint().isExempt()) {
+        introductions.add(contactOf(session), time.nowNs());
+      }
+    }
+    careTimer.within(0);
+  }
+
+  private Contact contactOf(Session session) {
+    scratch.clear().id.set(session.peerId());
+    Endpoint endpoint = session.endpoint();
+    (endpoint.isIpv4() ? scratch.ipv4 : scratch.ipv6).set(endpoint);
+    return scratch;
+  }
+
+  private void askOthersToDial(Session client) {
+    PeerStore store = table.store();
+    int slotCount = store.slotCount();
+    int first = slotCount == 0 ? 0 : random.nextInt(slotCount);
+    int askedCount = 0;
+    for (int i = 0; i < slotCount && askedCount < HELPER_COUNT; i++) {
+      int slot = (first + i) % slotCount;
+      if (store.states[slot] == PeerState.LIVE && askToDial(slot, client)) {
+        askedCount++;
+      }
+    }
+  }
+
+  private boolean askToDial(int slot, Session client) {
+    Session helper = sessions.table().find(table.contact(slot, scratch).id);
+    Sender sender = sessions.sender();
+    if (helper == null
+        || !helper.isUsable()
+        || helper.isWorn(time.nowNs())
+        || helper.endpoint().prefix() == client.endpoint().prefix()
+        || !sender.claimReply(helper, DialBack.TYPE)) {
+      return false;
+    }
+    dialBack
+        .wrap(sender.buffer(), sender.bodyOffset())
+        .putPeerId(client.peerId())
+        .putEndpoint(client.endpoint());
+    sender.commitReply(DialBack.LENGTH);
+    return true;
+  }
+
+  /** A peer wants somebody dialled: it is, for a contact of the table and at a bounded pace. */
+  void onDialBack(Session session, DialBack request) {
+    scratch.clear();
+    request.peerId(scratch.id);
+    Endpoint endpoint = request.endpoint(new Endpoint());
+    (endpoint.isIpv4() ? scratch.ipv4 : scratch.ipv6).set(endpoint);
+    boolean mayDial =
+        endpoint.isContactable()
+            && !endpoint.isExempt()
+            && table.contains(session.peerId())
+            && !pings.contains(scratch.id)
+            && sessions.table().find(scratch.id) == null
+            && !pings.isFull()
+            && pay();
+    if (!mayDial) {
+      counters.increment(EngineCounter.DIAL_BACKS_DROPPED);
+      return;
+    }
+    counters.increment(EngineCounter.DIAL_BACKS);
+    pings.send(scratch, scratch);
+  }
+
+  private boolean pay() {
+    long nowNs = time.nowNs();
+    long paidFromNs = Math.max(dialsPaidUntilNs, nowNs - DIAL_BURST_NS);
+    if (paidFromNs + DIAL_INTERVAL_NS > nowNs) {
+      return false;
+    }
+    dialsPaidUntilNs = paidFromNs + DIAL_INTERVAL_NS;
+    return true;
+  }
+}
