@@ -82,10 +82,12 @@ final class Rekeying {
     session.nextRekeyNs = time.nowNs() + INTERVAL_NS;
   }
 
+  /** What comes under a worn key is about the next one, or ends the session. */
   private boolean isDue(Session session) {
     long ageMaxNs = session.initiator ? INITIATOR_AGE_NS : RESPONDER_AGE_NS;
     SessionKey key = session.key;
     return session.state == Session.State.ESTABLISHED
+        && !key.isWorn(time.nowNs())
         && (time.nowNs() - key.createdNs >= ageMaxNs || key.nextPacketNumber >= PACKET_COUNT);
   }
 

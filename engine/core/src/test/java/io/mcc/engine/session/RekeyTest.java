@@ -68,6 +68,7 @@ class RekeyTest extends RekeyPair {
     assertThat(b.endedTags).containsExactly(7);
     assertThat(atB.key).isNotSameAs(slept);
     assertThat(slept.nextPacketNumber - seals).as("first and third message").isEqualTo(2);
+    assertThat(a.count(EngineCounter.REKEYS_BEGUN)).as("the other side only answers").isZero();
     assertOneSession();
   }
 
@@ -142,8 +143,24 @@ class RekeyTest extends RekeyPair {
     link.fate = (index, from, datagram) -> isPing(datagram) || seen[0]++ != lost;
     talk(8 * SECOND_NS, SECOND_NS);
     assertThat(a.count(EngineCounter.REKEYS_COMPLETED)).isEqualTo(1);
+    assertThat(a.count(EngineCounter.REKEYS_FAILED)).isZero();
+    assertThat(b.count(EngineCounter.REKEYS_FAILED)).isZero();
     assertThat(a.silentTags).isEmpty();
     assertThat(b.silentTags).isEmpty();
+    assertOneSession();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void shouldWakeUpAlthoughAMessageIsLost(int lost) {
+    link.run(400 * SECOND_NS);
+    int[] seen = {0};
+    link.fate = (index, from, datagram) -> isPing(datagram) || seen[0]++ != lost;
+    a.ping(b.contact(), 7);
+    link.run(SECOND_NS);
+    assertThat(a.endedTags).contains(7);
+    assertThat(seen[0]).as("four messages, and what was repeated").isBetween(5, 6);
+    assertThat(a.count(EngineCounter.REKEYS_FAILED)).isZero();
     assertOneSession();
   }
 
