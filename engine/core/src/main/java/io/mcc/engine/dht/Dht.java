@@ -91,7 +91,7 @@ public final class Dht {
             lookups,
             pings,
             new Bootstrap(knownContacts, pings, random, time, counters),
-            new Probing(table, watch, pings, sessions.table(), time),
+            new Probing(table, watch, pings, sessions, time),
             careTimer,
             time,
             random);

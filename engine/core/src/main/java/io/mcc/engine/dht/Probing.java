@@ -5,7 +5,7 @@ import io.mcc.codec.Id;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.session.Session;
-import io.mcc.engine.session.SessionTable;
+import io.mcc.engine.session.Sessions;
 
 /**
  * Finds out who has died: asks the 16 nearest contacts when they weren't heard for a minute, those
@@ -14,9 +14,9 @@ import io.mcc.engine.session.SessionTable;
  *
  * <p>The pace bounds the idle traffic. Of a pair of neighbours the one with the smaller id asks
  * first, and hearing it spares the other: 16 neighbours make at most 16 · 60/54 ≈ 18 PINGs and
- * PONGs a minute at each end, the far ones 8 PINGs and 8 PONGs. The keys of neighbours are replaced
- * every third time, 16 · 2 · 60/162 ≈ 12 datagrams at each end; those of far ones have slept for
- * too long, 16 · 2 = 32 datagrams.
+ * PONGs a minute at each end; their keys are replaced every third time, 16 · 2 · 60/162 ≈ 12
+ * datagrams. The keys of far contacts have slept for too long: replacing them is the probe, 8 · 2
+ * datagrams for those asked and 8 · 2 for those that ask.
  */
 final class Probing {
   static final int NEIGHBOUR_COUNT = RoutingTable.K;
@@ -31,13 +31,13 @@ final class Probing {
   private final PeerStore store;
   private final PeerWatch watch;
   private final PingTable pings;
-  private final SessionTable sessions;
+  private final Sessions sessions;
   private final Time time;
   private final Contact contact = new Contact();
   private long nextFarNs = Long.MIN_VALUE;
   private long dueNs;
 
-  Probing(RoutingTable table, PeerWatch watch, PingTable pings, SessionTable sessions, Time time) {
+  Probing(RoutingTable table, PeerWatch watch, PingTable pings, Sessions sessions, Time time) {
     this.table = table;
     store = table.store();
     this.watch = watch;
@@ -72,7 +72,7 @@ final class Probing {
   }
 
   private void keepSession(Id id) {
-    Session session = sessions.find(id);
+    Session session = sessions.table().find(id);
     if (session != null) {
       session.neighbour(true);
     }
@@ -134,11 +134,23 @@ final class Probing {
     if (nextFarNs <= time.nowNs()) {
       nextFarNs = time.nowNs() + FAR_PACE_NS;
       int slot = longestUnheard();
-      if (slot != PeerStore.NONE) {
+      if (slot != PeerStore.NONE && !wake(slot)) {
         probe(slot, FAR_INTERVAL_NS);
       }
     }
     dueNs = Math.min(dueNs, nextFarNs);
+  }
+
+  // The session of a contact that is due has mostly slept for too long. The answer about its next
+  // key shows as much as a PONG would; where none has come by the next turn, the PING follows.
+  private boolean wake(int slot) {
+    Session session = sessions.table().find(table.contact(slot, contact).id);
+    long instantNs = Math.max(watch.lastHeardNs(slot), store.probedNs[slot]) + FAR_INTERVAL_NS;
+    if (session == null || instantNs > time.nowNs() || !sessions.wake(session)) {
+      return false;
+    }
+    store.probedNs[slot] = time.nowNs() - FAR_INTERVAL_NS + FAR_PACE_NS;
+    return true;
   }
 
   private int longestUnheard() {

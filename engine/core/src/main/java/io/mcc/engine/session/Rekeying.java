@@ -91,6 +91,22 @@ final class Rekeying {
         && (time.nowNs() - key.createdNs >= ageMaxNs || key.nextPacketNumber >= PACKET_COUNT);
   }
 
+  /**
+   * Replaces the key of a session that has slept for too long, though there is nothing to send.
+   *
+   * @return false where the session is awake, or waking it is of no use
+   */
+  boolean wake(Session session) {
+    if (!session.isUsable()
+        || !session.key.isWorn(time.nowNs())
+        || session.rekey != null
+        || session.rekeyFailures > 0) {
+      return false;
+    }
+    begin(session);
+    return true;
+  }
+
   /** Whether a session whose key is worn may get another one, or is to be given up. */
   boolean mayStillHelp(Session session) {
     return session.rekey != null || session.rekeyFailures == 0;

@@ -268,6 +268,16 @@ public final class Sessions {
     sessions.remove(session);
   }
 
+  /**
+   * Has the key of a session replaced that has slept for too long: the peer's answer shows that it
+   * lives, and costs less than a request that has to wait for the key.
+   *
+   * @return false where the session is awake, or waking it is of no use
+   */
+  public boolean wake(Session session) {
+    return rekeying.wake(session);
+  }
+
   /** A handshake's timer is due. */
   public void onHandshakeDeadline(int slot) {
     if (handshakes.at(slot).rekeyed != null) {
