@@ -104,7 +104,7 @@ class StatusTableTest {
     "GET, /api/v1/dids, 404, unknown_path",
     "GET, /api/v1/blobs, 404, unknown_path",
     "GET, /api/v1/events, 404, unknown_path",
-    "GET, /metrics, 404, unknown_path",
+    "GET, /metrics, 404, monitoring_off",
     "DELETE, /api/v1/node, 405, wrong_method",
     "PATCH, /api/v1/node/loglevel, 405, wrong_method",
     "TRACE, /api/v1/node, 405, wrong_method",
