@@ -27,7 +27,8 @@ class PathValidationTest extends RekeyPair {
     assertThat(a.count(EngineCounter.HANDSHAKES_BEGUN)).isEqualTo(1);
     assertThat(b.count(EngineCounter.HANDSHAKES_BEGUN)).isZero();
     assertThat(b.count(EngineCounter.PATHS_VALIDATED)).isEqualTo(50);
-    assertThat(b.silentTags).isEmpty();
+    assertThat(a.silentTags).as("but what went to the old port").hasSizeLessThanOrEqualTo(50);
+    assertThat(b.silentTags).as("but what went to the old port").hasSizeLessThanOrEqualTo(50);
     assertOneSession();
   }
 

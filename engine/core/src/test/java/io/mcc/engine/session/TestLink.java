@@ -43,9 +43,14 @@ final class TestLink {
 
   private void collect(TestPeer from, TestPeer to) {
     from.verifyAll();
+    List<Endpoint> targets = new ArrayList<>();
+    for (int i = 0; i < from.outbox.count(); i++) {
+      targets.add(new Endpoint().set(from.outbox.target(i)));
+    }
     for (byte[] datagram : from.takeOutbox()) {
       wire.add(datagram);
-      if (fate.delivers(sentCount, from, datagram)) {
+      boolean isThere = targets.remove(0).equals(to.endpoint);
+      if (fate.delivers(sentCount, from, datagram) && isThere) {
         Endpoint source = new Endpoint().set(from.endpoint);
         flights.add(new Flight(nowNs + DELAY_NS, sentCount, source, from, to, datagram));
       }
