@@ -126,9 +126,9 @@ final class EngineLauncher {
     NodePorts ports =
         new NodePorts(crypto(), store, log, outbox, counting(gate), counters, latencies);
     Node node = new Node(configuration(), ports);
+    Journal journal = keep(openJournal(node));
     ContactFile contactFile = new ContactFile(context.dataFolder(), binding());
     contactFile.read().forEach(node::onKnownContact);
-    Journal journal = keep(openJournal(node));
     store.watch();
     log.journal(journal);
     limits.gauge(Limit.COMMANDS, gate::used).gauge(Limit.JOURNAL_BYTES, journal::bytes);
