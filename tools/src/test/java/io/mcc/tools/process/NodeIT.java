@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real nodes as real processes. */
 class NodeIT {
+  private static final int SIGINT = 2;
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final Duration STOP_BOUND = Duration.ofSeconds(10);
 
@@ -60,8 +61,21 @@ class NodeIT {
   @Test
   void shouldStopByCtrlC() throws Exception {
     try (MccProcess node = ready("a")) {
+      assumeTrue(
+          heedsInterrupt(node), "the build was started with SIGINT ignored, as by 'nohup &'");
       assertThat(node.interrupt().awaitExit(STOP_BOUND)).as(node.toString()).isZero();
     }
+  }
+
+  /** A process inherits that a signal is ignored, and a JVM leaves it so. */
+  private static boolean heedsInterrupt(MccProcess node) throws IOException {
+    String ignored =
+        Files.readAllLines(Path.of("/proc/" + node.pid() + "/status")).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .findFirst()
+            .orElseThrow();
+    long mask = Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16);
+    return (mask & 1L << SIGINT - 1) == 0;
   }
 
   @Test
