@@ -28,6 +28,7 @@ final class FloodCommand {
       mcc bench flood [flags]
       Starts a node in this process, asks it at a steady pace on established sessions, and floods it
       with handshakes of strangers in every other round: by how much do its peers wait longer?
+      In the calm rounds the same flood goes to a socket that nobody reads.
 
         --rate N            handshakes a second [10000]
         --rounds N          calm rounds, and as many under the flood [5]
