@@ -33,20 +33,20 @@ final class SimulatedNode {
   int incarnation;
 
   private final NodeFactory factory;
-  private final Swarm swarm;
+  private final NodeDriver driver;
 
   /** What its monotonic clock shows more than virtual time: another amount after each start. */
   private long clockOffsetNs;
 
-  SimulatedNode(int index, NodeFactory factory, Swarm swarm) {
+  SimulatedNode(int index, NodeFactory factory, NodeDriver driver) {
     this.index = index;
     this.factory = factory;
-    this.swarm = swarm;
+    this.driver = driver;
     this.endpoint = factory.endpoint(index);
     this.identity = factory.identity(index);
     this.idText = identity.nodeId().text();
-    this.log = new HeapRecordLog(() -> swarm.scheduleCommit(index));
-    this.verifier = factory.verifier(() -> swarm.scheduleVerification(index));
+    this.log = new HeapRecordLog(() -> driver.scheduleCommit(index));
+    this.verifier = factory.verifier(() -> driver.scheduleVerification(index));
     this.store = factory.store();
   }
 
@@ -64,7 +64,7 @@ final class SimulatedNode {
             this,
             random,
             expectsPeers,
-            (commandId, outcome) -> swarm.onOutcome(index, commandId, outcome));
+            (commandId, outcome) -> driver.onOutcome(index, commandId, outcome));
     factory.load(this);
   }
 

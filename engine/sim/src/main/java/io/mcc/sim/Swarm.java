@@ -2,13 +2,10 @@ package io.mcc.sim;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
-import io.mcc.engine.base.Outbox;
-import io.mcc.engine.base.Timers;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.node.Node;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
@@ -22,49 +19,33 @@ public final class Swarm {
   /** The wall clock where a run begins, epoch milliseconds. */
   public static final long EPOCH_START_MS = 1_800_000_000_000L;
 
-  private static final int OUTBOX_CAPACITY = 1_024;
-  private static final long COMMIT_NS = 1_000_000;
-  private static final long VERIFICATION_NS = 300_000;
-  private static final long NS_PER_MS = 1_000_000;
-
-  /** A node whose deadline doesn't move although it fired is broken. */
-  private static final int DEADLINES_PER_INSTANT_MAX = 10_000;
-
+  private final VirtualTime time = new VirtualTime();
   private final EventQueue events = new EventQueue();
-  private final Outbox outbox = new Outbox(OUTBOX_CAPACITY);
-  private final TraceHash trace = new TraceHash();
+  private final SwarmActions actions = new SwarmActions();
   private final Endpoint source = new Endpoint();
   private final Endpoint target = new Endpoint();
-  private final List<PendingOutcome> commands = new ArrayList<>();
-  private final List<Runnable> actions = new ArrayList<>();
   private final VirtualNetwork network;
+  private final NodeDriver driver;
   private final SimulatedNode[] nodes;
-  private long nowNs;
   private long eventCount;
-  private long lastDeadlineNs = -1;
-  private int deadlineCount;
 
   /** Makes the nodes' identities; none is started. */
   public Swarm(SwarmOptions options) {
     network = new VirtualNetwork(options.seed(), options.conditions(), events);
-    NodeFactory factory = new NodeFactory(options, outbox);
     nodes = new SimulatedNode[options.nodeCount()];
+    driver = new NodeDriver(time, events, network, nodes.length);
+    NodeFactory factory = new NodeFactory(options, driver.outbox());
     for (int i = 0; i < nodes.length; i++) {
-      nodes[i] = new SimulatedNode(i, factory, this);
+      nodes[i] = new SimulatedNode(i, factory, driver);
       network.attach(nodes[i].endpoint, i);
     }
   }
 
   /** Starts a node that is down, with the records and contacts that its disk holds. */
   public void start(int index, int... bootNodes) {
-    SimulatedNode node = nodes[index];
-    node.start(bootNodes.length > 0);
-    node.node.start(node.clockNs(nowNs), node.epochMs(epochMs()));
-    afterInput(node);
+    driver.start(nodes[index], bootNodes.length > 0);
     for (int bootNode : bootNodes) {
-      node.node.onBootEndpoint(
-          nodes[bootNode].endpoint, node.clockNs(nowNs), node.epochMs(epochMs()));
-      afterInput(node);
+      driver.onBootEndpoint(nodes[index], nodes[bootNode].endpoint);
     }
   }
 
@@ -73,19 +54,12 @@ public final class Swarm {
    * down at once where it has nothing to hand over, and some virtual time later else.
    */
   public void stop(int index) {
-    SimulatedNode node = nodes[index];
-    node.node.beginStop(node.clockNs(nowNs), node.epochMs(epochMs()));
-    afterInput(node);
+    driver.beginStop(nodes[index]);
   }
 
   /** Ends a node at once. Its disk keeps what was committed. */
   public void crash(int index) {
-    nodes[index].crash();
-    for (PendingOutcome command : commands) {
-      if (command.node() == index) {
-        command.lose();
-      }
-    }
+    driver.crash(nodes[index]);
   }
 
   /** Ends a node at once, and its disk is lost. */
@@ -102,31 +76,12 @@ public final class Swarm {
 
   /** Gives a command to a running node. */
   public PendingOutcome submit(int index, Command command) {
-    SimulatedNode node = nodes[index];
-    PendingOutcome pending = new PendingOutcome(index, command, nowNs);
-    commands.add(pending);
-    node.node.onCommand(commands.size() - 1, command, node.clockNs(nowNs), node.epochMs(epochMs()));
-    afterInput(node);
-    return pending;
-  }
-
-  void onOutcome(int node, long commandId, Outcome outcome) {
-    trace.onOutcome(nowNs, node, commandId, outcome);
-    commands.get((int) commandId).end(outcome, nowNs);
+    return driver.onCommand(nodes[index], command);
   }
 
   /** Has something done later. */
   public void after(long delayNs, Runnable action) {
-    actions.add(action);
-    events.add(nowNs + delayNs, SwarmEvent.ACTION.payload(actions.size() - 1));
-  }
-
-  void scheduleCommit(int node) {
-    events.add(nowNs + COMMIT_NS, SwarmEvent.COMMIT.payload(node));
-  }
-
-  void scheduleVerification(int node) {
-    events.add(nowNs + VERIFICATION_NS, SwarmEvent.VERIFICATION.payload(node));
+    events.add(time.nowNs() + delayNs, SwarmEvent.ACTION.payload(actions.add(action)));
   }
 
   /** Lets virtual time pass. */
@@ -140,13 +95,13 @@ public final class Swarm {
    * @return false where the time was up first
    */
   public boolean runUntil(BooleanSupplier condition, long durationMaxNs) {
-    long endNs = nowNs + durationMaxNs;
+    long endNs = time.nowNs() + durationMaxNs;
     while (!condition.getAsBoolean()) {
       if (events.nextTimeNs() > endNs) {
-        nowNs = endNs;
+        time.advance(endNs);
         return false;
       }
-      nowNs = events.nextTimeNs();
+      time.advance(events.nextTimeNs());
       eventCount++;
       dispatch(events.remove());
     }
@@ -169,104 +124,36 @@ public final class Swarm {
   /** Lets a datagram arrive that no node has sent, from whatever address it claims. */
   public void inject(
       Endpoint source, Endpoint target, DirectBuffer buffer, int offset, int length) {
-    network.send(nowNs, source, target, buffer, offset, length);
+    network.send(time.nowNs(), source, target, buffer, offset, length);
   }
 
   private void dispatch(long payload) {
     int index = SwarmEvent.index(payload);
     switch (SwarmEvent.kind(payload)) {
       case DATAGRAM -> onDatagram(index);
-      case DEADLINE -> onDeadline(nodes[index]);
-      case COMMIT -> onCommit(nodes[index]);
-      case VERIFICATION -> onVerification(nodes[index]);
-      case ACTION -> actions.get(index).run();
+      case DEADLINE -> driver.onDeadline(nodes[index]);
+      case COMMIT -> driver.onCommit(nodes[index]);
+      case VERIFICATION -> driver.onVerification(nodes[index]);
+      case ACTION -> actions.run(index);
     }
   }
 
   private void onDatagram(int slot) {
     int length = network.take(slot, source, target);
     int index = network.node(target);
-    SimulatedNode node = index == VirtualNetwork.NOBODY ? null : nodes[index];
-    if (node != null && node.node != null) {
-      node.node.onDatagram(
-          network.arrived(), 0, length, source, node.clockNs(nowNs), node.epochMs(epochMs()));
-      afterInput(node);
-    }
-  }
-
-  private void onDeadline(SimulatedNode node) {
-    if (node.node == null || node.wakeNs != nowNs) {
-      return;
-    }
-    node.wakeNs = Timers.NEVER;
-    requireProgress(node);
-    node.node.onDeadline(node.clockNs(nowNs), node.epochMs(epochMs()));
-    afterInput(node);
-  }
-
-  private void requireProgress(SimulatedNode node) {
-    deadlineCount = lastDeadlineNs == nowNs ? deadlineCount + 1 : 0;
-    lastDeadlineNs = nowNs;
-    if (deadlineCount > DEADLINES_PER_INSTANT_MAX + nodes.length) {
-      throw new IllegalStateException("node " + node.index + " stays at one deadline");
-    }
-  }
-
-  private void onCommit(SimulatedNode node) {
-    if (node.node != null && node.log.isCommitScheduled()) {
-      switch (node.log.mode()) {
-        case FAILING ->
-            node.node.onLogFailed(node.log.fail(), node.clockNs(nowNs), node.epochMs(epochMs()));
-        case FULL_LATER ->
-            node.node.onNoSpace(node.log.fail(), node.clockNs(nowNs), node.epochMs(epochMs()));
-        default ->
-            node.node.onCommitted(node.log.commit(), node.clockNs(nowNs), node.epochMs(epochMs()));
-      }
-      afterInput(node);
-    }
-  }
-
-  private void onVerification(SimulatedNode node) {
-    SimulatedVerifier.Result result = node.verifier.poll();
-    if (node.node != null && result != null) {
-      node.node.onVerified(
-          result.ticket(), result.certificate(), node.clockNs(nowNs), node.epochMs(epochMs()));
-      afterInput(node);
-    }
-  }
-
-  private void afterInput(SimulatedNode node) {
-    for (int i = 0; i < outbox.count(); i++) {
-      Endpoint to = outbox.target(i);
-      int offset = outbox.offset(i);
-      int length = outbox.length(i);
-      trace.onDatagram(nowNs, node.endpoint, to, outbox.buffer(), offset, length);
-      network.send(nowNs, node.endpoint, to, outbox.buffer(), offset, length);
-    }
-    outbox.clear();
-    if (node.node.stopped()) {
-      crash(node.index);
-    } else {
-      scheduleDeadline(node);
-    }
-  }
-
-  private void scheduleDeadline(SimulatedNode node) {
-    long deadlineNs = node.nextDeadlineNs(nowNs);
-    if (deadlineNs < node.wakeNs) {
-      node.wakeNs = deadlineNs;
-      events.add(deadlineNs, SwarmEvent.DEADLINE.payload(node.index));
+    if (index != VirtualNetwork.NOBODY) {
+      driver.onDatagram(nodes[index], network.arrived(), length, source);
     }
   }
 
   /** Virtual time since the beginning of the run. */
   public long nowNs() {
-    return nowNs;
+    return time.nowNs();
   }
 
   /** The virtual wall clock. */
   public long epochMs() {
-    return EPOCH_START_MS + nowNs / NS_PER_MS;
+    return time.epochMs();
   }
 
   /** Sets a node's wall clock, and it alone, ahead of the others'; negative is behind. */
@@ -331,7 +218,7 @@ public final class Swarm {
 
   /** The hash over everything so far. */
   public TraceHash trace() {
-    return trace;
+    return driver.trace();
   }
 
   /** Events so far. */
