@@ -6,23 +6,18 @@ import io.mcc.engine.base.Outbox;
 import io.mcc.engine.command.Outcomes;
 import io.mcc.engine.counter.LatencyRecorder;
 import io.mcc.engine.crypto.LocalIdentity;
-import io.mcc.engine.crypto.Signatures;
 import io.mcc.engine.node.Node;
 import io.mcc.engine.node.NodeConfiguration;
 import io.mcc.engine.node.NodePorts;
 import io.mcc.engine.session.AddressFamilies;
 import io.mcc.engine.session.SessionCrypto;
-import io.mcc.sim.toy.ToyCertificate;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Puts the nodes of a swarm together; each one's identity and draws follow from the seed. */
 final class NodeFactory {
-  static final byte[] NETWORK_ID = "mcc-sim-network!".getBytes(StandardCharsets.US_ASCII);
   private static final int STORE_CAPACITY = 1_000_000;
-  private static final long VALIDITY_MS = 1_000_000_000_000L;
   private static final long IDENTITY_STREAM = 1L << 40;
   private static final int RECORD_LENGTH_MAX = 128 * 1_024;
 
@@ -31,6 +26,7 @@ final class NodeFactory {
   private final UnsafeBuffer loadRecord =
       new UnsafeBuffer(ByteBuffer.allocateDirect(RECORD_LENGTH_MAX));
   private final LatencyRecorder latencies = new LatencyRecorder();
+  private final SimulatedIdentities identities;
   private final SwarmOptions options;
   private final SwarmCrypto crypto;
   private final Outbox outbox;
@@ -38,6 +34,7 @@ final class NodeFactory {
   NodeFactory(SwarmOptions options, Outbox outbox) {
     this.options = options;
     this.crypto = options.crypto();
+    this.identities = new SimulatedIdentities(crypto);
     this.outbox = outbox;
   }
 
@@ -46,28 +43,10 @@ final class NodeFactory {
   }
 
   LocalIdentity identity(int index) {
-    UnsafeBuffer keys = new UnsafeBuffer(ByteBuffer.allocateDirect(96));
-    SeededRandom.of(options.seed(), IDENTITY_STREAM + index)
-        .nextBytes(keys, 0, Signatures.SEED_LENGTH);
-    byte[] seed = new byte[Signatures.SEED_LENGTH];
-    keys.getBytes(0, seed);
-    UnsafeBuffer secretKey = new UnsafeBuffer(keys, 32, Signatures.SECRET_KEY_LENGTH);
-    crypto.signatures().expandSeed(keys, 0, secretKey, 0);
-    long notAfterMs = Swarm.EPOCH_START_MS + VALIDITY_MS;
-    String label = "node-" + index;
-    byte[] certificate =
-        ToyCertificate.make(
-            crypto.signatures(), secretKey, label, Swarm.EPOCH_START_MS, notAfterMs);
-    return new LocalIdentity(
-        NETWORK_ID,
-        seed,
-        new byte[LocalIdentity.ID_SALT_LENGTH],
-        label,
-        certificate,
-        notAfterMs,
-        crypto.signatures(),
-        crypto.agreement(),
-        crypto.digest());
+    return identities.next(
+        SeededRandom.of(options.seed(), IDENTITY_STREAM + index),
+        "node-" + index,
+        options.authority());
   }
 
   SeededRandom random(int index, int incarnation) {
@@ -75,7 +54,8 @@ final class NodeFactory {
   }
 
   SimulatedVerifier verifier(Runnable scheduleResult) {
-    return new SimulatedVerifier(crypto.signatures(), verifierScratch, scheduleResult);
+    return new SimulatedVerifier(
+        crypto.signatures(), options.authority(), verifierScratch, scheduleResult);
   }
 
   HeapRecordStore store() {

@@ -3,6 +3,7 @@ package io.mcc.sim;
 import io.mcc.engine.crypto.CertificateVerifier;
 import io.mcc.engine.crypto.Signatures;
 import io.mcc.engine.crypto.VerifiedCertificate;
+import io.mcc.sim.toy.ToyAuthority;
 import io.mcc.sim.toy.ToyCertificate;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -23,13 +24,20 @@ final class SimulatedVerifier implements CertificateVerifier {
   private final ArrayDeque<Result> results = new ArrayDeque<>();
   private final UnsafeBuffer copy;
   private final Signatures signatures;
+  private final ToyAuthority authority;
   private final Runnable scheduleResult;
 
   /**
+   * @param authority who certifies the network's nodes; null where they sign themselves
    * @param scheduleResult asks for one call of {@link #poll}, a moment from now
    */
-  SimulatedVerifier(Signatures signatures, UnsafeBuffer scratch, Runnable scheduleResult) {
+  SimulatedVerifier(
+      Signatures signatures,
+      ToyAuthority authority,
+      UnsafeBuffer scratch,
+      Runnable scheduleResult) {
     this.signatures = signatures;
+    this.authority = authority;
     this.copy = scratch;
     this.scheduleResult = scheduleResult;
   }
@@ -54,7 +62,9 @@ final class SimulatedVerifier implements CertificateVerifier {
       return null;
     }
     copy.putBytes(0, path, offset, length);
-    return ToyCertificate.verify(signatures, copy, 0, length);
+    return authority == null
+        ? ToyCertificate.verify(signatures, copy, 0, length)
+        : ToyCertificate.verify(signatures, authority.publicKey(), copy, 0, length);
   }
 
   /** The next result, or null where the node died in between. */

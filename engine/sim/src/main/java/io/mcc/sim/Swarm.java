@@ -27,6 +27,7 @@ public final class Swarm {
   private final VirtualNetwork network;
   private final NodeDriver driver;
   private final SimulatedNode[] nodes;
+  private final Guests guests;
   private long eventCount;
 
   /** Makes the nodes' identities; none is started. */
@@ -34,6 +35,7 @@ public final class Swarm {
     network = new VirtualNetwork(options.seed(), options.conditions(), events);
     nodes = new SimulatedNode[options.nodeCount()];
     driver = new NodeDriver(time, events, network, nodes.length);
+    guests = new Guests(time, events, network, nodes.length);
     NodeFactory factory = new NodeFactory(options, driver.outbox());
     for (int i = 0; i < nodes.length; i++) {
       nodes[i] = new SimulatedNode(i, factory, driver);
@@ -127,11 +129,31 @@ public final class Swarm {
     network.send(time.nowNs(), source, target, buffer, offset, length);
   }
 
+  /**
+   * Lets somebody in who isn't a node of this swarm.
+   *
+   * @param endpoints where it hears what is sent there
+   * @return its index for {@link #network}, behind those of the nodes
+   */
+  public int admit(Guest guest, Endpoint... endpoints) {
+    return guests.admit(guest, endpoints);
+  }
+
+  /** A guest's next deadline has changed, though it wasn't called. */
+  public void rouse(int guest) {
+    guests.rouse(guest);
+  }
+
+  /** Whether a guest is a peer with this id at this address. */
+  public boolean isGuest(String id, String address) {
+    return guests.isPeer(id, address);
+  }
+
   private void dispatch(long payload) {
     int index = SwarmEvent.index(payload);
     switch (SwarmEvent.kind(payload)) {
       case DATAGRAM -> onDatagram(index);
-      case DEADLINE -> driver.onDeadline(nodes[index]);
+      case DEADLINE -> onDeadline(index);
       case COMMIT -> driver.onCommit(nodes[index]);
       case VERIFICATION -> driver.onVerification(nodes[index]);
       case ACTION -> actions.run(index);
@@ -141,8 +163,18 @@ public final class Swarm {
   private void onDatagram(int slot) {
     int length = network.take(slot, source, target);
     int index = network.node(target);
-    if (index != VirtualNetwork.NOBODY) {
+    if (index >= nodes.length) {
+      guests.onDatagram(index, network.arrived(), length, source, target);
+    } else if (index != VirtualNetwork.NOBODY) {
       driver.onDatagram(nodes[index], network.arrived(), length, source);
+    }
+  }
+
+  private void onDeadline(int index) {
+    if (index < nodes.length) {
+      driver.onDeadline(nodes[index]);
+    } else {
+      guests.onDeadline(index);
     }
   }
 

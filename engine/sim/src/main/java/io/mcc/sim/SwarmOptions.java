@@ -2,6 +2,7 @@ package io.mcc.sim;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.engine.base.Limits;
+import io.mcc.sim.toy.ToyAuthority;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -13,6 +14,7 @@ public final class SwarmOptions {
   private SwarmCrypto crypto = SwarmCrypto.toy();
   private Supplier<Limits> limits = Limits::new;
   private IntFunction<Endpoint> endpoints = SwarmOptions::endpointOfOwnPrefix;
+  private ToyAuthority authority;
   private int alpha = 3;
 
   /**
@@ -46,6 +48,12 @@ public final class SwarmOptions {
     return this;
   }
 
+  /** Who certifies the nodes; by default nobody, and each signs itself. */
+  public SwarmOptions authority(ToyAuthority authority) {
+    this.authority = authority;
+    return this;
+  }
+
   /** Concurrency of lookups. */
   public SwarmOptions alpha(int alpha) {
     this.alpha = alpha;
@@ -75,6 +83,10 @@ public final class SwarmOptions {
 
   Endpoint endpoint(int node) {
     return endpoints.apply(node);
+  }
+
+  ToyAuthority authority() {
+    return authority;
   }
 
   int alpha() {

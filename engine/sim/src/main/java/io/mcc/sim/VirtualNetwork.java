@@ -49,6 +49,11 @@ public final class VirtualNetwork {
     if (node >= sentCounts.length) {
       sentCounts = Arrays.copyOf(sentCounts, Math.max(node + 1, 2 * sentCounts.length));
     }
+    if (filters.length > 0 && node >= filters.length) {
+      int known = filters.length;
+      filters = Arrays.copyOf(filters, sentCounts.length);
+      Arrays.fill(filters, known, filters.length, NatFilter.NONE);
+    }
   }
 
   /**

@@ -31,10 +31,10 @@ final class HelloFlood {
     this.swarm = swarm;
     this.digest = digest;
     random = SeededRandom.of(seed, 1L << 51);
-    int length = MAC_CONTEXT.length + NodeFactory.NETWORK_ID.length;
+    int length = MAC_CONTEXT.length + SimulatedIdentities.NETWORK_ID.length;
     UnsafeBuffer preimage = new UnsafeBuffer(ByteBuffer.allocateDirect(length));
     preimage.putBytes(0, MAC_CONTEXT);
-    preimage.putBytes(MAC_CONTEXT.length, NodeFactory.NETWORK_ID);
+    preimage.putBytes(MAC_CONTEXT.length, SimulatedIdentities.NETWORK_ID);
     digest.hash(preimage, 0, length, macKey, 0, KEY_LENGTH);
   }
 
