@@ -1,10 +1,15 @@
 package io.mcc.sim;
 
+import io.mcc.codec.Id;
+import io.mcc.codec.RecordKind;
+import io.mcc.codec.StoreKey;
 import io.mcc.engine.record.RecordStore;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** A record store in plain maps: small while it is empty, as thousands of them must be. */
 public final class HeapRecordStore implements RecordStore {
@@ -54,6 +59,23 @@ public final class HeapRecordStore implements RecordStore {
   @Override
   public long count() {
     return records.size();
+  }
+
+  /** Hands over the key of each record, in no order; the same holder each time. */
+  public void forEachKey(Consumer<Id> action) {
+    Id key = new Id();
+    UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+    for (StoredKey stored : records.keySet()) {
+      buffer.wrap(stored.bytes);
+      action.accept(StoreKey.key(buffer, 0, key));
+    }
+  }
+
+  /** The record of a kind that has one value a key, not to be changed; null where there is none. */
+  public byte[] record(RecordKind kind, Id key) {
+    UnsafeBuffer buffer = new UnsafeBuffer(new byte[StoreKey.LENGTH]);
+    StoreKey.write(buffer, 0, kind, key, key);
+    return records.get(StoredKey.read(buffer, 0));
   }
 
   /** Whether a record lies under a key, whoever published it. */

@@ -13,6 +13,10 @@ public final class NetworkConditions {
   private long jitterNs = TimeUnit.MILLISECONDS.toNanos(2);
   private int lossPerMillion;
   private int duplicatePerMillion;
+  private int reorderPerMillion;
+  private long reorderNs;
+  private byte[] regions = new byte[0];
+  private long[][] regionLatencyNs = new long[0][];
 
   /** Bounds of a pair's one-way latency. */
   public NetworkConditions latencyNs(long latencyMinNs, long latencyMaxNs) {
@@ -37,6 +41,46 @@ public final class NetworkConditions {
   public NetworkConditions duplicatePerMillion(int duplicatePerMillion) {
     this.duplicatePerMillion = duplicatePerMillion;
     return this;
+  }
+
+  /** How many of a million datagrams are held up, and for how long at the most. */
+  public NetworkConditions reorder(int reorderPerMillion, long reorderNs) {
+    this.reorderPerMillion = reorderPerMillion;
+    this.reorderNs = reorderNs;
+    return this;
+  }
+
+  /**
+   * Puts nodes into regions; instead of the bounds of latency, the distance of their regions
+   * counts.
+   *
+   * @param regions the region of each node; who isn't in it is in region 0
+   * @param latencyNs one way, from each region to each
+   */
+  public NetworkConditions regions(byte[] regions, long[][] latencyNs) {
+    this.regions = regions.clone();
+    this.regionLatencyNs = latencyNs.clone();
+    return this;
+  }
+
+  boolean hasRegions() {
+    return regionLatencyNs.length > 0;
+  }
+
+  long regionLatencyNs(int from, int to) {
+    return regionLatencyNs[region(from)][region(to)];
+  }
+
+  private int region(int node) {
+    return node >= 0 && node < regions.length ? regions[node] : 0;
+  }
+
+  int reorderPerMillion() {
+    return reorderPerMillion;
+  }
+
+  long reorderNs() {
+    return reorderNs;
   }
 
   long latencyMinNs() {

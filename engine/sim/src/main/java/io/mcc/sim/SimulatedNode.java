@@ -8,7 +8,12 @@ import io.mcc.engine.node.Node;
 
 /** What a swarm knows of one node: who it is, its disk, and, while it runs, the node itself. */
 final class SimulatedNode {
+  /** Its place in the swarm. */
   final int index;
+
+  /** Which of all nodes that ever were it is: what its identity and its draws follow from. */
+  final int number;
+
   final Endpoint endpoint;
   final LocalIdentity identity;
   final String idText;
@@ -38,12 +43,13 @@ final class SimulatedNode {
   /** What its monotonic clock shows more than virtual time: another amount after each start. */
   private long clockOffsetNs;
 
-  SimulatedNode(int index, NodeFactory factory, NodeDriver driver) {
+  SimulatedNode(int index, int number, NodeFactory factory, NodeDriver driver) {
     this.index = index;
+    this.number = number;
     this.factory = factory;
     this.driver = driver;
-    this.endpoint = factory.endpoint(index);
-    this.identity = factory.identity(index);
+    this.endpoint = factory.endpoint(number);
+    this.identity = factory.identity(number);
     this.idText = identity.nodeId().text();
     this.log = new HeapRecordLog(() -> driver.scheduleCommit(index));
     this.verifier = factory.verifier(() -> driver.scheduleVerification(index));
@@ -55,7 +61,7 @@ final class SimulatedNode {
       throw new IllegalStateException("node " + index + " runs already");
     }
     incarnation++;
-    SeededRandom random = factory.random(index, incarnation);
+    SeededRandom random = factory.random(number, incarnation);
     clockOffsetNs = random.nextLong() >>> 16;
     store = factory.store();
     counters = new Counters();

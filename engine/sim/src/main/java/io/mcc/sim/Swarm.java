@@ -19,6 +19,12 @@ public final class Swarm {
   /** The wall clock where a run begins, epoch milliseconds. */
   public static final long EPOCH_START_MS = 1_800_000_000_000L;
 
+  /** Newcomers have numbers, hence keys and addresses, that no node has had before. */
+  private static final int FIRST_NEWCOMER = 1 << 20;
+
+  private static final int PORT_MIN = 1_024;
+  private static final int PORT_MAX = 65_535;
+
   private final VirtualTime time = new VirtualTime();
   private final EventQueue events = new EventQueue();
   private final SwarmActions actions = new SwarmActions();
@@ -26,9 +32,12 @@ public final class Swarm {
   private final Endpoint target = new Endpoint();
   private final VirtualNetwork network;
   private final NodeDriver driver;
+  private final NodeFactory factory;
   private final SimulatedNode[] nodes;
   private final Guests guests;
+  private final NodeBook book = new NodeBook();
   private long eventCount;
+  private int newcomerCount;
 
   /** Makes the nodes' identities; none is started. */
   public Swarm(SwarmOptions options) {
@@ -36,10 +45,11 @@ public final class Swarm {
     nodes = new SimulatedNode[options.nodeCount()];
     driver = new NodeDriver(time, events, network, nodes.length);
     guests = new Guests(time, events, network, nodes.length);
-    NodeFactory factory = new NodeFactory(options, driver.outbox());
+    factory = new NodeFactory(options, driver.outbox());
     for (int i = 0; i < nodes.length; i++) {
-      nodes[i] = new SimulatedNode(i, factory, driver);
+      nodes[i] = new SimulatedNode(i, i, factory, driver);
       network.attach(nodes[i].endpoint, i);
+      book.note(nodes[i]);
     }
   }
 
@@ -68,6 +78,28 @@ public final class Swarm {
   public void crashWithDisk(int index) {
     crash(index);
     nodes[index].log.wipe();
+  }
+
+  /**
+   * Puts a newcomer at the place of a node that is down and never comes back: another identity at
+   * another address, with an empty disk and a right clock. It isn't started.
+   */
+  public void replace(int index) {
+    if (isRunning(index)) {
+      throw new IllegalStateException("node " + index + " runs");
+    }
+    network.detach(nodes[index].endpoint);
+    nodes[index] = new SimulatedNode(index, FIRST_NEWCOMER + newcomerCount++, factory, driver);
+    network.attach(nodes[index].endpoint, index);
+    book.note(nodes[index]);
+  }
+
+  /** Has the NAT before a node give it another port, so that what comes to the old one is lost. */
+  public void rebind(int index) {
+    Endpoint endpoint = nodes[index].endpoint;
+    int port = endpoint.port() == PORT_MAX ? PORT_MIN : endpoint.port() + 1;
+    network.rebind(endpoint, new Endpoint().set(endpoint.high(), endpoint.low(), port));
+    book.note(nodes[index]);
   }
 
   /** Has a running node's disk keep the contacts that it knows now. */
@@ -208,14 +240,14 @@ public final class Swarm {
     return nodes[index].identity.nodeId();
   }
 
-  /** The node with an id, or -1. */
+  /** The place of the node with an id, which may be gone for good; -1 where there never was one. */
   int find(String id) {
-    for (SimulatedNode node : nodes) {
-      if (node.idText.equals(id)) {
-        return node.index;
-      }
-    }
-    return VirtualNetwork.NOBODY;
+    return book.find(id);
+  }
+
+  /** Whether a node has an id and an address, or has had them. */
+  boolean hasHad(String id, String address) {
+    return book.hasHad(id, address);
   }
 
   /** A node's address. */

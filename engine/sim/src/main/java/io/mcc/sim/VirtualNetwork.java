@@ -56,6 +56,11 @@ public final class VirtualNetwork {
     }
   }
 
+  /** Takes an endpoint from a node, which is gone for good. */
+  void detach(Endpoint endpoint) {
+    nodes.removeKey(endpoint);
+  }
+
   /**
    * Has a node seen at another address from now on, as when a NAT has forgotten it. What is on its
    * way to the old one is lost.
@@ -113,6 +118,15 @@ public final class VirtualNetwork {
     }
   }
 
+  /**
+   * Parts the network: nodes on different sides don't reach each other.
+   *
+   * @param sides the side of each node
+   */
+  public void partition(byte[] sides) {
+    this.sides = sides.clone();
+  }
+
   private byte side(int node) {
     return node >= 0 && node < sides.length ? sides[node] : 0;
   }
@@ -132,14 +146,23 @@ public final class VirtualNetwork {
       lostCount++;
       return;
     }
-    long arrivalNs = nowNs + latencyNs(from, to);
+    long arrivalNs = nowNs + latencyNs(from, to) + heldUpNs();
     add(arrivalNs, source, target, buffer, offset, length);
     if (random.nextChance(conditions.duplicatePerMillion())) {
       add(arrivalNs, source, target, buffer, offset, length);
     }
   }
 
+  private long heldUpNs() {
+    return random.nextChance(conditions.reorderPerMillion())
+        ? random.nextNs(conditions.reorderNs())
+        : 0;
+  }
+
   private long latencyNs(int from, int to) {
+    if (conditions.hasRegions()) {
+      return conditions.regionLatencyNs(from, to);
+    }
     long pair = (long) Math.min(from, to) << 32 | Math.max(from, to);
     long range = conditions.latencyRangeNs();
     long ownNs = range == 0 ? 0 : Math.floorMod(ToyHash.mix(seed ^ ToyHash.mix(pair)), range);
