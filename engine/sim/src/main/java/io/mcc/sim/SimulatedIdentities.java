@@ -33,10 +33,20 @@ public final class SimulatedIdentities {
    * @param authority who certifies it; null where it signs itself
    */
   public LocalIdentity next(SeededRandom random, String label, ToyAuthority authority) {
-    UnsafeBuffer keys = new UnsafeBuffer(ByteBuffer.allocateDirect(96));
-    random.nextBytes(keys, 0, Signatures.SEED_LENGTH);
     byte[] seed = new byte[Signatures.SEED_LENGTH];
-    keys.getBytes(0, seed);
+    random.nextBytes(new UnsafeBuffer(seed), 0, seed.length);
+    return of(seed, label, authority);
+  }
+
+  /**
+   * The identity of a seed.
+   *
+   * @param seed 32 bytes
+   * @param authority who certifies it; null where it signs itself
+   */
+  public LocalIdentity of(byte[] seed, String label, ToyAuthority authority) {
+    UnsafeBuffer keys = new UnsafeBuffer(ByteBuffer.allocateDirect(96));
+    keys.putBytes(0, seed);
     UnsafeBuffer secretKey = new UnsafeBuffer(keys, 32, Signatures.SECRET_KEY_LENGTH);
     crypto.signatures().expandSeed(keys, 0, secretKey, 0);
     byte[] publicKey = new byte[Signatures.PUBLIC_KEY_LENGTH];

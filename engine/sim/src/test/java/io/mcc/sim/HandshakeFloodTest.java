@@ -8,6 +8,7 @@ import io.mcc.engine.base.Limit;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.counter.EngineCounter;
+import io.mcc.sim.adversary.HelloFlood;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
