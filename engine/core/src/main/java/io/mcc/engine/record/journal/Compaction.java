@@ -1,12 +1,9 @@
 package io.mcc.engine.record.journal;
 
-import static java.nio.file.StandardOpenOption.READ;
-
 import io.mcc.engine.record.RecordStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -26,7 +23,7 @@ final class Compaction {
   private final FileHeader header;
   private final boolean toleratesDamage;
   private final LiveIndex index;
-  private final List<FileChannel> channels = new ArrayList<>();
+  private final List<JournalFile> files = new ArrayList<>();
   private final ByteBuffer storedKey = ByteBuffer.allocateDirect(RecordStore.STORE_KEY_LENGTH);
   private final UnsafeBuffer storedKeyView = new UnsafeBuffer(storedKey);
   private volatile boolean aborted;
@@ -67,7 +64,7 @@ final class Compaction {
     folder.delete(partName);
     try (LogWriter snapshot = LogWriter.create(folder, header, partName)) {
       for (final Segment segment : covered) {
-        channels.add(FileChannel.open(folder.path().resolve(segment.name().fileName()), READ));
+        files.add(folder.openToRead(segment.name().fileName()));
       }
       pass(null);
       pass(snapshot);
@@ -80,8 +77,8 @@ final class Compaction {
     } catch (final UncheckedIOException failure) {
       throw failure.getCause();
     } finally {
-      for (final FileChannel channel : channels) {
-        channel.close();
+      for (final JournalFile file : files) {
+        file.close();
       }
       folder.delete(partName);
     }
@@ -89,15 +86,12 @@ final class Compaction {
 
   private void pass(final LogWriter snapshot) throws IOException {
     for (int number = 0; number < covered.size(); number++) {
-      final FileChannel channel = channels.get(number);
+      final JournalFile file = files.get(number);
       final ByteBuffer block = ByteBuffer.allocate(FileHeader.LENGTH);
-      channel.read(block, 0);
+      file.read(block, 0);
       final FileHeader segmentHeader = FileHeader.decode(block.flip());
       if (segmentHeader != null) {
-        pass(
-            number,
-            new EntryScanner(channel, segmentHeader, covered.get(number).length()),
-            snapshot);
+        pass(number, new EntryScanner(file, segmentHeader, covered.get(number).length()), snapshot);
       } else if (!toleratesDamage) {
         throw new IOException("a journal file's header does not verify");
       }
@@ -147,7 +141,7 @@ final class Compaction {
     final long position = location & ((1L << SEGMENT_SHIFT) - 1);
     try {
       storedKey.clear();
-      channels.get(number).read(storedKey, position + EntryLayout.STORE_KEY_OFFSET);
+      files.get(number).read(storedKey, position + EntryLayout.STORE_KEY_OFFSET);
     } catch (final IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -1,13 +1,8 @@
 package io.mcc.engine.record.journal;
 
-import static java.nio.file.StandardOpenOption.READ;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
@@ -35,15 +30,12 @@ record Doubt(long belowSequence) {
 
   /** What an earlier start has left, or null where nothing is in doubt. */
   static Doubt read(final JournalFolder folder) throws IOException {
-    final Path path = folder.path().resolve(FILE_NAME);
-    if (!Files.exists(path)) {
+    if (!folder.exists(FILE_NAME)) {
       return null;
     }
     final ByteBuffer bytes = ByteBuffer.allocate(LENGTH).order(EntryLayout.ORDER);
-    try (FileChannel channel = FileChannel.open(path, READ)) {
-      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-        // Short reads are allowed.
-      }
+    try (JournalFile file = folder.openToRead(FILE_NAME)) {
+      file.read(bytes, 0);
     }
     final boolean valid =
         !bytes.hasRemaining()

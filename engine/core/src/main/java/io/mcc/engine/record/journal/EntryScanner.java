@@ -5,7 +5,6 @@ import static io.mcc.engine.record.journal.EntryLayout.ALIGNMENT;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -17,7 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class EntryScanner {
   private static final int WINDOW_LENGTH = 1024 * 1024;
 
-  private final FileChannel channel;
+  private final JournalFile file;
   private final long fileLength;
   private final ByteBuffer window =
       ByteBuffer.allocateDirect(WINDOW_LENGTH).order(EntryLayout.ORDER);
@@ -39,8 +38,8 @@ final class EntryScanner {
    *
    * @param fileLength bytes of the file; what lies beyond is not looked at
    */
-  EntryScanner(final FileChannel channel, final FileHeader header, final long fileLength) {
-    this.channel = channel;
+  EntryScanner(final JournalFile file, final FileHeader header, final long fileLength) {
+    this.file = file;
     this.fileLength = fileLength;
     this.windowPosition = FileHeader.LENGTH;
     this.expectedSequence = header.kind() == FileKind.LOG ? header.firstSequence() : 0;
@@ -94,10 +93,9 @@ final class EntryScanner {
     }
     windowPosition = position;
     window.clear().limit((int) Math.min(WINDOW_LENGTH, fileLength - position));
-    while (window.hasRemaining()) {
-      if (channel.read(window, windowPosition + window.position()) < 0) {
-        throw new IOException("a journal file became shorter while it was read");
-      }
+    file.read(window, windowPosition);
+    if (window.hasRemaining()) {
+      throw new IOException("a journal file became shorter while it was read");
     }
     windowLength = window.position();
     window.clear();

@@ -36,6 +36,7 @@ public final class Journal implements RecordLog, AutoCloseable {
           new UnsafeBuffer(ByteBuffer.allocateDirect(QUEUE_CAPACITY + TRAILER_LENGTH)));
   private final CompletionRing completions = new CompletionRing();
   private final JournalFiles files;
+  private final JournalWriter writer;
   private final ReplayReport report;
   private final long bytesMax;
   private JournalThread thread;
@@ -44,6 +45,7 @@ public final class Journal implements RecordLog, AutoCloseable {
 
   Journal(final JournalFiles files, final ReplayReport report, final long bytesMax) {
     this.files = files;
+    this.writer = new JournalWriter(ring, completions, files);
     this.report = report;
     this.bytesMax = bytesMax;
   }
@@ -84,7 +86,7 @@ public final class Journal implements RecordLog, AutoCloseable {
   }
 
   /**
-   * Starts writing.
+   * Starts writing; what was appended before waits until now.
    *
    * @param wakeLoop called on the journal's thread when there is something to {@link #poll}
    */
@@ -92,8 +94,14 @@ public final class Journal implements RecordLog, AutoCloseable {
     if (thread != null) {
       throw new IllegalStateException("the journal was started before");
     }
-    thread = new JournalThread(ring, completions, files, wakeLoop);
+    writer.wakeLoop(wakeLoop);
+    thread = new JournalThread(writer);
     thread.start();
+  }
+
+  /** Who writes what is appended; to be driven by one thread: that of {@link #start}, or none. */
+  JournalWriter writer() {
+    return writer;
   }
 
   @Override
@@ -108,13 +116,13 @@ public final class Journal implements RecordLog, AutoCloseable {
     if (length < 0 || length > RECORD_LENGTH_MAX) {
       throw new IllegalArgumentException("length is " + length);
     }
-    if (closed || thread.failure() != null) {
+    if (closed || writer.failure() != null) {
       return FAILED;
     }
     if (change == Change.PUT && files.totalLength() + ring.size() + length > bytesMax) {
       return NO_SPACE;
     }
-    final int synced = durability == Durability.SYNCED ? JournalThread.SYNCED_FLAG : 0;
+    final int synced = durability == Durability.SYNCED ? JournalWriter.SYNCED_FLAG : 0;
     final int type = EntryLayout.code(change) + 1 + synced;
     final int index = ring.tryClaim(type, STORE_KEY_LENGTH + length);
     if (index < 0) {
@@ -126,7 +134,9 @@ public final class Journal implements RecordLog, AutoCloseable {
     ring.commit(index);
     // The entry must be seen before the question whether anybody sleeps is asked.
     VarHandle.fullFence();
-    thread.wakeIfParked();
+    if (thread != null) {
+      thread.wakeIfParked();
+    }
     return ++lastTicket;
   }
 
@@ -145,7 +155,8 @@ public final class Journal implements RecordLog, AutoCloseable {
    * by entries that are committed. Called on the loop.
    */
   public void forgetDoubt() {
-    thread.forgetDoubt();
+    writer.forgetDoubt();
+    thread.wake();
   }
 
   /**
@@ -173,16 +184,16 @@ public final class Journal implements RecordLog, AutoCloseable {
 
   /**
    * Waits until the journal has stopped for good, because the medium refused to keep what it had
-   * accepted, and tells why. For any thread, once the journal is started.
+   * accepted, and tells why. For any thread.
    */
   public String awaitFailure() throws InterruptedException {
-    thread.awaitFailure();
-    return thread.failure();
+    writer.awaitFailure();
+    return writer.failure();
   }
 
   /** Why the journal has stopped for good, or null while it is sound. Any thread may ask. */
   public String failure() {
-    return thread == null ? null : thread.failure();
+    return writer.failure();
   }
 
   /**
@@ -199,12 +210,13 @@ public final class Journal implements RecordLog, AutoCloseable {
       start(() -> {});
     }
     try {
-      if (!thread.stop(STOP_TIMEOUT_MS)) {
+      writer.stop();
+      if (!thread.join(STOP_TIMEOUT_MS)) {
         LOGGER.warn("the journal has not stopped in time: the next start repairs it");
-      } else if (thread.failure() != null) {
+      } else if (writer.failure() != null) {
         LOGGER.warn(
             "the journal could not be closed in order ({}): the next start repairs it",
-            thread.failure());
+            writer.failure());
       }
     } catch (final InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -53,6 +53,11 @@ class JournalFolder {
     }
   }
 
+  /** Creates the folder itself where it doesn't exist. */
+  void ensureExists() throws IOException {
+    createFolder(path);
+  }
+
   static FileAttribute<?> fileMode() {
     return FILE_MODE;
   }
@@ -69,6 +74,11 @@ class JournalFolder {
     return file(name, FileChannel.open(file, WRITE));
   }
 
+  /** Opens a file for reading. */
+  JournalFile openToRead(final String name) throws IOException {
+    return file(name, FileChannel.open(path.resolve(name), READ));
+  }
+
   /** The file behind a channel: where tests put a disk that fails or forgets. */
   JournalFile file(final String name, final FileChannel channel) {
     return new JournalFile(channel);
@@ -76,8 +86,13 @@ class JournalFolder {
 
   /** Renames durably: after it returns, a crash can't bring the old name back. */
   void rename(final String from, final String to) throws IOException {
-    Files.move(path.resolve(from), path.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    move(from, to);
     sync();
+  }
+
+  /** Renames; not durable before {@link #sync()}. */
+  void move(final String from, final String to) throws IOException {
+    Files.move(path.resolve(from), path.resolve(to), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Creates or replaces a small file durably: after a crash it is the old one or the new one. */
@@ -182,7 +197,7 @@ class JournalFolder {
     }
   }
 
-  private List<String> names() throws IOException {
+  List<String> names() throws IOException {
     final List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
       for (final Path file : files) {

@@ -31,7 +31,7 @@ final class JournalOpening {
   }
 
   JournalFiles run(final long bytesMax) throws IOException {
-    JournalFolder.createFolder(folder.path());
+    folder.ensureExists();
     folder.deleteParts();
     replay = new Replay(folder, binding, handler);
     replay.run();

@@ -1,13 +1,8 @@
 package io.mcc.engine.record.journal;
 
-import static java.nio.file.StandardOpenOption.READ;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -43,18 +38,19 @@ record Manifest(long nextSequence, List<Segment> segments) {
   }
 
   static boolean exists(final JournalFolder folder) {
-    return Files.exists(folder.path().resolve(FILE_NAME));
+    return folder.exists(FILE_NAME);
   }
 
   /** Reads the manifest; null where it doesn't verify. */
   static Manifest read(final JournalFolder folder) throws IOException {
-    final Path path = folder.path().resolve(FILE_NAME);
-    try (FileChannel channel = FileChannel.open(path, READ)) {
-      if (channel.size() < HEADER_LENGTH + Integer.BYTES || channel.size() > FILE_LENGTH_MAX) {
+    try (JournalFile file = folder.openToRead(FILE_NAME)) {
+      final long length = file.length();
+      if (length < HEADER_LENGTH + Integer.BYTES || length > FILE_LENGTH_MAX) {
         return null;
       }
-      final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path)).order(EntryLayout.ORDER);
-      return decode(bytes);
+      final ByteBuffer bytes = ByteBuffer.allocate((int) length).order(EntryLayout.ORDER);
+      file.read(bytes, 0);
+      return decode(bytes.flip());
     }
   }
 

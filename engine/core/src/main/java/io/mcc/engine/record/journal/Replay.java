@@ -1,12 +1,9 @@
 package io.mcc.engine.record.journal;
 
-import static java.nio.file.StandardOpenOption.READ;
-
 import io.mcc.engine.record.RecordLog.Change;
 import io.mcc.engine.record.journal.ReplayReport.Loss;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -86,14 +83,14 @@ final class Replay {
   }
 
   private void read(final SegmentName name, final boolean isLast) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder.path().resolve(name.fileName()), READ)) {
-      final long length = channel.size();
+    try (JournalFile file = folder.openToRead(name.fileName())) {
+      final long length = file.length();
       bytes += length;
-      final FileHeader header = header(channel, name, length);
+      final FileHeader header = header(file, name, length);
       lastHeader = header;
       if (header != null) {
         requireOwn(header);
-        readEntries(channel, name, header, length, isLast);
+        readEntries(file, name, header, length, isLast);
       } else if (isLast && manifest == null && length <= FileHeader.LENGTH) {
         truncatedBytes += length;
         segments.add(new Segment(name, 0, 0));
@@ -105,12 +102,10 @@ final class Replay {
     }
   }
 
-  private FileHeader header(final FileChannel channel, final SegmentName name, final long length)
+  private FileHeader header(final JournalFile file, final SegmentName name, final long length)
       throws IOException {
     final ByteBuffer block = ByteBuffer.allocate((int) Math.min(FileHeader.LENGTH, length));
-    while (block.hasRemaining() && channel.read(block, block.position()) >= 0) {
-      // Short reads are allowed.
-    }
+    file.read(block, 0);
     block.flip();
     final FileHeader header = FileHeader.decode(block);
     final boolean matches =
@@ -135,7 +130,7 @@ final class Replay {
   }
 
   private void readEntries(
-      final FileChannel channel,
+      final JournalFile file,
       final SegmentName name,
       final FileHeader header,
       final long length,
@@ -147,7 +142,7 @@ final class Replay {
       nextSequence = header.firstSequence();
       lose();
     }
-    final EntryScanner scanner = new EntryScanner(channel, header, length);
+    final EntryScanner scanner = new EntryScanner(file, header, length);
     long chain = 0;
     while (scanner.next()) {
       noteGap(name, scanner, isLog);
