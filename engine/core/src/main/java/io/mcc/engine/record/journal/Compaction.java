@@ -90,7 +90,7 @@ final class Compaction {
       final ByteBuffer block = ByteBuffer.allocate(FileHeader.LENGTH);
       file.read(block, 0);
       final FileHeader segmentHeader = FileHeader.decode(block.flip());
-      if (segmentHeader != null) {
+      if (segmentHeader != null && segmentHeader.isOf(covered.get(number).name())) {
         pass(number, new EntryScanner(file, segmentHeader, covered.get(number).length()), snapshot);
       } else if (!toleratesDamage) {
         throw new IOException("a journal file's header does not verify");

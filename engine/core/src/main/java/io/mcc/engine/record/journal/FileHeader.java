@@ -34,6 +34,11 @@ record FileHeader(
         kind, generation, firstSequence, binding, salt, finishedLength, finishedChain);
   }
 
+  /** Whether it is this file's: a file under another one's name is damaged, whatever is in it. */
+  boolean isOf(final SegmentName name) {
+    return kind == name.kind() && generation == name.generation();
+  }
+
   ByteBuffer encoded() {
     final ByteBuffer block = ByteBuffer.allocateDirect(LENGTH).order(EntryLayout.ORDER);
     encodeCopy(block, 0);

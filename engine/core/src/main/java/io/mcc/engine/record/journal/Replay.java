@@ -108,8 +108,7 @@ final class Replay {
     file.read(block, 0);
     block.flip();
     final FileHeader header = FileHeader.decode(block);
-    final boolean matches =
-        header != null && header.kind() == name.kind() && header.generation() == name.generation();
+    final boolean matches = header != null && header.isOf(name);
     if (matches && !FileHeader.isWhole(block)) {
       damaged(name.fileName(), 0, FileHeader.LENGTH, 0);
     }
