@@ -19,6 +19,7 @@ public final class NodeIds {
   private final Digest digest;
   private final UnsafeBuffer preimage = new UnsafeBuffer(ByteBuffer.allocateDirect(LENGTH));
   private final UnsafeBuffer hash = new UnsafeBuffer(ByteBuffer.allocateDirect(Digest.HASH_LENGTH));
+  private boolean derived;
 
   public NodeIds(Digest digest, DirectBuffer networkId) {
     this.digest = digest;
@@ -29,9 +30,29 @@ public final class NodeIds {
   /** Sets {@code target} to the id of a public key (32 bytes) with a salt (16 bytes). */
   public void derive(
       DirectBuffer publicKey, int publicKeyOffset, DirectBuffer salt, int saltOffset, Id target) {
-    preimage.putBytes(SALT_OFFSET, salt, saltOffset, LocalIdentity.ID_SALT_LENGTH);
-    preimage.putBytes(KEY_OFFSET, publicKey, publicKeyOffset, Signatures.PUBLIC_KEY_LENGTH);
-    digest.hash(preimage, 0, LENGTH, hash, 0, Digest.HASH_LENGTH);
+    if (!isOfLast(publicKey, publicKeyOffset, salt, saltOffset)) {
+      preimage.putBytes(SALT_OFFSET, salt, saltOffset, LocalIdentity.ID_SALT_LENGTH);
+      preimage.putBytes(KEY_OFFSET, publicKey, publicKeyOffset, Signatures.PUBLIC_KEY_LENGTH);
+      digest.hash(preimage, 0, LENGTH, hash, 0, Digest.HASH_LENGTH);
+      derived = true;
+    }
     target.read(hash, 0);
+  }
+
+  /** Records come in runs of one publisher, a journal's above all. */
+  private boolean isOfLast(
+      DirectBuffer publicKey, int publicKeyOffset, DirectBuffer salt, int saltOffset) {
+    return derived
+        && isEqual(KEY_OFFSET, publicKey, publicKeyOffset, Signatures.PUBLIC_KEY_LENGTH)
+        && isEqual(SALT_OFFSET, salt, saltOffset, LocalIdentity.ID_SALT_LENGTH);
+  }
+
+  private boolean isEqual(int offset, DirectBuffer other, int otherOffset, int length) {
+    for (int i = 0; i < length; i += Long.BYTES) {
+      if (preimage.getLong(offset + i) != other.getLong(otherOffset + i)) {
+        return false;
+      }
+    }
+    return true;
   }
 }
