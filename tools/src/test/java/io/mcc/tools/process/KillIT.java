@@ -32,6 +32,7 @@ class KillIT {
   private static final int ROUNDS = FULL ? 200 : 2;
   private static final int START_ROUNDS = FULL ? 100 : 3;
   private static final int START_ROUNDS_PER_CHECK = FULL ? 5 : 3;
+  private static final int ROUNDS_PER_LINE = 20;
   private static final int START_KILL_AFTER_MAX_MS = 3_000;
   private static final int FILLING = FULL ? 200_000 : 2_000;
   private static final int WRITERS = 16;
@@ -91,12 +92,14 @@ class KillIT {
         checkSome(client);
         writeUntilKilled(node, client);
       }
+      tell("killed under load", round, ROUNDS);
     }
     for (int round = 1; round <= START_ROUNDS; round++) {
       killAStart();
       if (round % START_ROUNDS_PER_CHECK == 0) {
         startAndCheck();
       }
+      tell("killed while starting", round, START_ROUNDS);
     }
     try (MccProcess node = start();
         MccClient client = node.client()) {
@@ -107,6 +110,14 @@ class KillIT {
       assertThat(node.terminate().awaitExit(BOUND)).isZero();
     }
     assertThat(overwritten).isGreaterThan(acknowledged / 3);
+  }
+
+  /** The long proof says every now and then how far it is. */
+  private void tell(String what, int round, int rounds) {
+    if (round % ROUNDS_PER_LINE == 0) {
+      System.out.printf(
+          "kill: %s %d of %d times, slowest start so far %d ms%n", what, round, rounds, startMsMax);
+    }
   }
 
   /** The records that every later start finds. */
