@@ -73,7 +73,8 @@ public final class SwarmOptions {
     return nodeCount;
   }
 
-  SwarmCrypto crypto() {
+  /** The cryptography. */
+  public SwarmCrypto crypto() {
     return crypto;
   }
 

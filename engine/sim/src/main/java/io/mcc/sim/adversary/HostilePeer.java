@@ -7,6 +7,8 @@ import io.mcc.codec.Contact;
 import io.mcc.codec.Datagram;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.FrameHeader;
+import io.mcc.codec.HandshakeDatagram;
+import io.mcc.codec.Id;
 import io.mcc.codec.SealedHeader;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
@@ -23,6 +25,8 @@ import io.mcc.engine.session.Sessions;
 import io.mcc.sim.Guest;
 import io.mcc.sim.toy.ToyCertificate;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -38,6 +42,7 @@ public final class HostilePeer implements Guest, CertificateVerifier {
   private final Timers timers = new Timers();
   private final ArrayDeque<Long> tickets = new ArrayDeque<>();
   private final ArrayDeque<VerifiedCertificate> certificates = new ArrayDeque<>();
+  private final Map<String, byte[]> shownByLabel = new HashMap<>();
   private final Contact contact = new Contact();
   private final World world;
   private final Endpoint endpoint;
@@ -50,6 +55,7 @@ public final class HostilePeer implements Guest, CertificateVerifier {
   private final int guest;
   private Endpoint sendingFrom;
   private long delayNs;
+  private boolean isUndialable;
 
   /** Joins the swarm at an endpoint. */
   public HostilePeer(World world, Endpoint endpoint, LocalIdentity identity, Manners manners) {
@@ -91,12 +97,19 @@ public final class HostilePeer implements Guest, CertificateVerifier {
   @Override
   public boolean submit(long ticket, DirectBuffer path, int offset, int length) {
     tickets.add(ticket);
-    certificates.add(ToyCertificate.read(path, offset, length, false));
+    VerifiedCertificate certificate = ToyCertificate.read(path, offset, length, false);
+    certificates.add(certificate);
+    byte[] shown = new byte[length];
+    path.getBytes(offset, shown);
+    shownByLabel.put(certificate.label(), shown);
     return true;
   }
 
   @Override
   public void onDatagram(MutableDirectBuffer buffer, int length, Endpoint source, Endpoint target) {
+    if (isUndialable && buffer.getByte(0) == HandshakeDatagram.HS1) {
+      return;
+    }
     begin();
     if (length > 0 && Datagram.form(buffer.getByte(0)) == Datagram.FORM_HANDSHAKE) {
       sessions.onHandshake(buffer, 0, length, source);
@@ -199,20 +212,26 @@ public final class HostilePeer implements Guest, CertificateVerifier {
   }
 
   private void send(Endpoint target, DirectBuffer buffer, int offset, int length) {
+    byte[] datagram = new byte[length];
+    buffer.getBytes(offset, datagram);
+    manners.onSent(target, datagram);
     if (delayNs == 0) {
-      world.swarm.inject(sendingFrom, target, buffer, offset, length);
+      world.swarm.inject(sendingFrom, target, new UnsafeBuffer(datagram), 0, length);
       return;
     }
-    byte[] copy = new byte[length];
-    buffer.getBytes(offset, copy);
     Endpoint later = new Endpoint().set(target);
     world.swarm.after(
-        delayNs, () -> world.swarm.inject(endpoint, later, new UnsafeBuffer(copy), 0, copy.length));
+        delayNs, () -> world.swarm.inject(endpoint, later, new UnsafeBuffer(datagram), 0, length));
   }
 
   /** Waits before it sends anything from now on. */
   public void delayNs(long delayNs) {
     this.delayNs = delayNs;
+  }
+
+  /** Lets nobody begin a handshake with it from now on. */
+  public void refuseDialling() {
+    isUndialable = true;
   }
 
   /** Sends from another address than its own from now on, be it somebody else's. */
@@ -233,6 +252,12 @@ public final class HostilePeer implements Guest, CertificateVerifier {
   /** Who it is. */
   public LocalIdentity identity() {
     return identity;
+  }
+
+  /** The certificate that a peer it has met has shown; null where it hasn't met it. */
+  public byte[] certificate(Id peer) {
+    Session session = sessions.table().find(peer);
+    return session == null ? null : shownByLabel.get(session.label());
   }
 
   /** What it knows of the world. */

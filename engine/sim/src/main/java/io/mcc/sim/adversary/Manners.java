@@ -1,5 +1,6 @@
 package io.mcc.sim.adversary;
 
+import io.mcc.codec.Endpoint;
 import io.mcc.codec.FindNode;
 import io.mcc.codec.RecordAck;
 import io.mcc.codec.RecordGet;
@@ -45,6 +46,9 @@ public class Manners {
 
   /** A session has been established, whoever dialled. */
   protected void onEstablished(HostilePeer self, Session session) {}
+
+  /** A datagram goes out; a copy of it. */
+  protected void onSent(Endpoint target, byte[] datagram) {}
 
   /** The instant that {@link #nextActionNs} named has come. */
   protected void act(HostilePeer self) {}

@@ -2,6 +2,7 @@ package io.mcc.sim.mutant;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 
+import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import net.bytebuddy.ByteBuddy;
@@ -11,6 +12,7 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.implementation.FixedValue;
 import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.implementation.MethodDelegation;
 import net.bytebuddy.implementation.StubMethod;
 import net.bytebuddy.pool.TypePool;
 
@@ -45,6 +47,31 @@ public final class Mutant {
         target,
         redefine(target)
             .visit(MemberSubstitution.relaxed().method(named(called)).stub().on(named(method))));
+  }
+
+  /**
+   * Has every method of this name do what a public static method of another class does with the
+   * same arguments.
+   */
+  public Mutant replace(String type, String method, Class<?> replacement) {
+    return implement(type, method, MethodDelegation.to(replacement));
+  }
+
+  /**
+   * Has a method call a static method in place of another.
+   *
+   * @param replacement takes what the other is called on, then its arguments
+   */
+  public Mutant replaceCall(String type, String method, String called, Method replacement) {
+    TypeDescription target = describe(type, method);
+    return keep(
+        target,
+        redefine(target)
+            .visit(
+                MemberSubstitution.relaxed()
+                    .method(named(called))
+                    .replaceWith(replacement)
+                    .on(named(method))));
   }
 
   private Mutant implement(String type, String method, Implementation implementation) {

@@ -1,0 +1,45 @@
+package io.mcc.sim.adversary;
+
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.Id;
+import io.mcc.engine.crypto.Signatures;
+import io.mcc.engine.session.Session;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+
+/** What is put in the place of defences that a constant can't stand for. */
+public final class Gullible {
+  private Gullible() {}
+
+  /** The method of a name. */
+  static Method method(String name) {
+    return Arrays.stream(Gullible.class.getDeclaredMethods())
+        .filter(method -> method.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Believes every signature. */
+  public static boolean verify(
+      Signatures signatures,
+      DirectBuffer publicKey,
+      int publicKeyOffset,
+      DirectBuffer message,
+      int messageOffset,
+      int messageLength,
+      DirectBuffer signature,
+      int signatureOffset) {
+    return true;
+  }
+
+  /** Believes that everybody is whoever is asked for. */
+  public static boolean equals(Id id, Object other) {
+    return true;
+  }
+
+  /** Follows a peer to wherever its newest packet came from. */
+  public static void onOtherSource(Session session, int length, Endpoint source) {
+    session.endpoint().set(source);
+  }
+}
