@@ -28,11 +28,11 @@ case $major in
 *) [ "$major" -ge 17 ] || fail "$java is Java $version: MCC needs a JDK 17 or newer; set JAVA_HOME to one" ;;
 esac
 
-# A verb lives for a moment: no time for the optimising compiler or a parallel collector. Who sets
-# JDK_JAVA_OPTIONS decides alone.
+# A verb lives for a moment: no time for the optimising compiler or a parallel collector; a
+# simulation works for long. Who sets JDK_JAVA_OPTIONS decides alone.
 quick=
 case ${1:-} in
-'' | -*) ;;
+'' | -* | sim) ;;
 *) [ -n "${JDK_JAVA_OPTIONS:-}" ] || quick='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto' ;;
 esac
 

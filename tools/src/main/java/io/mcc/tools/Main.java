@@ -2,6 +2,7 @@ package io.mcc.tools;
 
 import io.mcc.tools.bench.Bench;
 import io.mcc.tools.node.NodeCommand;
+import io.mcc.tools.sim.Sim;
 import io.mcc.tools.verb.Verb;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,8 @@ public final class Main {
     try {
       if (arguments.length > 0 && arguments[0].equals(Bench.NAME)) {
         Bench.run(Arrays.copyOfRange(arguments, 1, arguments.length), System.out, System.err);
+      } else if (arguments.length > 0 && arguments[0].equals(Sim.NAME)) {
+        Sim.run(Arrays.copyOfRange(arguments, 1, arguments.length), System.out, System.err);
       } else if (arguments.length > 0 && !arguments[0].startsWith("-")) {
         Verb.run(arguments, System.getenv(), System.in, System.out);
       } else {
@@ -35,6 +38,7 @@ public final class Main {
   private static List<String> lines() {
     List<String> lines = new ArrayList<>(Verb.lines());
     lines.addAll(Bench.lines());
+    lines.addAll(Sim.lines());
     return lines;
   }
 }

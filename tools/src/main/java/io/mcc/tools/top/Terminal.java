@@ -45,18 +45,6 @@ final class Terminal implements AutoCloseable {
     print(BEGIN);
   }
 
-  /** Whether standard output goes to a terminal. */
-  static boolean isStandardOutput() {
-    try {
-      return new ProcessBuilder("test", "-t", "1").inheritIO().start().waitFor() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   /** How many lines it shows now; its width is asked for as well. */
   int height() {
     Matcher size = SIZE.matcher(stty("size"));

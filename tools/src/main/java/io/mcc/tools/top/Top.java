@@ -5,6 +5,7 @@ import io.mcc.http.client.MccClient.Counters;
 import io.mcc.http.client.MccClient.Latency;
 import io.mcc.http.client.MccClient.NodeStatus;
 import io.mcc.http.client.MccException;
+import io.mcc.tools.Descriptors;
 import io.mcc.tools.top.Frame.Line;
 import io.mcc.tools.top.Frame.Style;
 import io.mcc.tools.verb.JsonText;
@@ -42,7 +43,7 @@ public final class Top {
    */
   public static void run(MccClient client, TopSettings settings, PrintStream out) {
     Top top = new Top(client, settings, out);
-    if (!settings.json() && Terminal.isStandardOutput()) {
+    if (!settings.json() && Descriptors.isTerminal(Descriptors.STANDARD_OUTPUT)) {
       top.drawLive();
     } else {
       top.print();

@@ -1,0 +1,93 @@
+package io.mcc.sim.scenario;
+
+import io.mcc.engine.command.Command;
+import io.mcc.engine.command.Outcome;
+import io.mcc.sim.PendingOutcome;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads routing tables by commands and holds them against who is really there. */
+final class Tables {
+  private static final int K = 16;
+  private static final int PAGE_LENGTH = 1_000;
+
+  private final Population population;
+  private long contactCount;
+  private long deadCount;
+  private long closestCount;
+  private long heldCount;
+  private int tableCount;
+
+  Tables(Population population) {
+    this.population = population;
+  }
+
+  /** Examines the tables of all nodes that have run for a minute. */
+  TablesReport examine() {
+    long sinceNs = population.nowNs() - Population.SETTLED_NS;
+    for (int node = 0; node < population.count(); node++) {
+      if (population.hasRunSince(node, sinceNs)) {
+        examine(node, sinceNs);
+      }
+    }
+    return new TablesReport(
+        tableCount,
+        (double) contactCount / tableCount,
+        (double) heldCount / closestCount,
+        (double) deadCount / contactCount);
+  }
+
+  private void examine(int node, long sinceNs) {
+    Set<String> held = new HashSet<>();
+    for (Outcome.PeerView peer : peers(node)) {
+      contactCount++;
+      deadCount += isThere(peer) ? 0 : 1;
+      held.add(peer.id());
+    }
+    for (int closest : population.closest(population.id(node), K, sinceNs, node)) {
+      closestCount++;
+      heldCount += held.contains(population.id(closest).text()) ? 1 : 0;
+    }
+    tableCount++;
+  }
+
+  /** Whether a table names only nodes that are there, and all of those closest to its owner. */
+  boolean isConverged(int node) {
+    Set<String> held = new HashSet<>();
+    for (Outcome.PeerView peer : peers(node)) {
+      if (!isThere(peer)) {
+        return false;
+      }
+      held.add(peer.id());
+    }
+    for (int closest : population.closest(population.id(node), K, population.nowNs(), node)) {
+      if (!held.contains(population.id(closest).text())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isThere(Outcome.PeerView peer) {
+    int known = population.find(peer.id());
+    return known != Population.NOBODY
+        && population.isRunning(known)
+        && population.swarm().endpoint(known).text().equals(peer.address());
+  }
+
+  private List<Outcome.PeerView> peers(int node) {
+    List<Outcome.PeerView> peers = new ArrayList<>();
+    String after = null;
+    do {
+      PendingOutcome pending = population.submit(node, new Command.ListPeers(PAGE_LENGTH, after));
+      if (!(pending.outcome() instanceof Outcome.Peers page)) {
+        throw new IllegalStateException("a node doesn't list its peers: " + pending.outcome());
+      }
+      peers.addAll(page.peers());
+      after = page.next();
+    } while (after != null);
+    return peers;
+  }
+}

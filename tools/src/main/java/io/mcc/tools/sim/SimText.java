@@ -1,0 +1,196 @@
+package io.mcc.tools.sim;
+
+import io.mcc.sim.scenario.ConvergenceReport;
+import io.mcc.sim.scenario.Demand;
+import io.mcc.sim.scenario.Figure;
+import io.mcc.sim.scenario.LostRecord;
+import io.mcc.sim.scenario.OperationReport;
+import io.mcc.sim.scenario.RecordsReport;
+import io.mcc.sim.scenario.SimulationReport;
+import io.mcc.tools.verb.Table;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A report for people. Pure. */
+final class SimText {
+  /** Lost records and violations that are shown; the JSON has all. */
+  private static final int SHOWN_MAX = 20;
+
+  private SimText() {}
+
+  static String of(SimulationReport report, long realNs) {
+    Table table = new Table();
+    head(table, report, realNs);
+    operations(table, "lookups", report.lookups());
+    operations(table, "reads", report.reads());
+    operations(table, "writes", report.writes());
+    records(table, report.records());
+    state(table, report);
+    StringBuilder text = new StringBuilder(table.toString());
+    report.records().lost().stream()
+        .limit(SHOWN_MAX)
+        .forEach(record -> text.append(lost(record)).append('\n'));
+    text.append(verdict(report));
+    return text.toString();
+  }
+
+  private static void head(Table table, SimulationReport report, long realNs) {
+    double seconds = realNs / 1e9;
+    double virtualSeconds = report.virtualNs() / 1e9;
+    table.row("scenario", report.scenario().name());
+    table.row("seed", report.seed());
+    table.row("crypto", report.crypto().text());
+    table.row(
+        "nodes",
+        format(
+            "%,d; %,d left and were replaced, %,d came back with their data",
+            report.scenario().nodeCount(),
+            report.departures() - report.returns(),
+            report.returns()));
+    table.row(
+        "virtual time",
+        format(
+            "%s, of it %s as the scenario says",
+            Quantities.durationText(report.virtualNs()),
+            Quantities.durationText(report.scenario().durationNs())));
+    table.row(
+        "speed",
+        format(
+            "%,.1f s, %,.0f virtual seconds and %,.0f datagrams a second",
+            seconds, virtualSeconds / seconds, report.traffic().sent() / seconds));
+    table.row(
+        "idle traffic",
+        format(
+            "%.1f datagrams a minute sent by a node, %.1f by the busiest",
+            report.idle().datagramsPerMinute(), report.idle().busiestPerMinute()));
+    table.row(
+        "memory of an idle node",
+        format(
+            "%,d bytes with %.1f sessions",
+            report.idle().bytesPerNode(), report.idle().sessions()));
+    table.row(
+        "traffic",
+        format(
+            "%,d datagrams, %,d of them lost; %.1f a minute sent by a node during the scenario",
+            report.traffic().sent(), report.traffic().lost(), report.traffic().perMinute()));
+  }
+
+  private static void operations(Table table, String title, OperationReport operations) {
+    if (operations.count() == 0) {
+      return;
+    }
+    table.row(
+        title,
+        format(
+            "%,d, right %s%s",
+            operations.count(), percent(operations.success()), failures(operations)));
+    table.row(
+        "",
+        format(
+            "%.1f requests each, %.2f hops deep (at most %d), p50 %.0f ms, p99 %.0f ms",
+            operations.requests(),
+            operations.depth(),
+            operations.depthMax(),
+            operations.p50Ns() / 1e6,
+            operations.p99Ns() / 1e6));
+  }
+
+  private static String failures(OperationReport operations) {
+    return operations.failures().isEmpty()
+        ? ""
+        : operations.failures().entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(Collectors.joining(", ", "; ", ""));
+  }
+
+  private static void records(Table table, RecordsReport records) {
+    table.row(
+        "records",
+        format(
+            "%,d stored, alive %s (%,d lost); %,d reads had to be repeated",
+            records.stored(),
+            percent(records.aliveShare()),
+            records.lost().size(),
+            records.retries()));
+  }
+
+  private static void state(Table table, SimulationReport report) {
+    table.row(
+        "tables",
+        format(
+            "%.1f contacts, %s of the 16 closest nodes held, %s of the contacts dead",
+            report.tables().contacts(),
+            percent(report.tables().closestShare()),
+            percent(report.tables().deadShare())));
+    ConvergenceReport convergence = report.convergence();
+    if (convergence.measured()) {
+      table.row(
+          "after healing",
+          "tables right "
+              + within(convergence.tablesNs())
+              + ", records right "
+              + within(convergence.recordsNs()));
+    }
+    table.row("limits hit", report.limitsHit().isEmpty() ? "none" : report.limitsHit());
+    table.row("trace hash", report.traceHash());
+  }
+
+  private static String within(long ns) {
+    return ns < 0 ? "not in time" : "within " + Quantities.durationText(ns);
+  }
+
+  private static String lost(LostRecord record) {
+    return "LOST  " + record.key() + ": " + record.cause();
+  }
+
+  private static String verdict(SimulationReport report) {
+    StringBuilder text = new StringBuilder();
+    report.violations().stream()
+        .limit(SHOWN_MAX)
+        .forEach(violation -> text.append("VIOLATED  ").append(violation).append('\n'));
+    for (Demand demand : report.scenario().demands()) {
+      text.append(demand.isMet(report) ? "ok  " : "FAILED  ")
+          .append(demand(demand, report))
+          .append('\n');
+    }
+    return text.append(report.hasPassed() ? "passed\n" : "").toString();
+  }
+
+  private static String demand(Demand demand, SimulationReport report) {
+    Figure figure = demand.figure();
+    return "%s is %s, demanded is %s %s"
+        .formatted(
+            figure.text(),
+            value(figure, figure.of(report)),
+            figure.isAtLeast() ? "at least" : "at most",
+            value(figure, demand.bound()));
+  }
+
+  private static String value(Figure figure, double value) {
+    if (Double.isNaN(value)) {
+      return "unknown";
+    }
+    return switch (figure.unit()) {
+      case SHARE -> percent(value);
+      case NUMBER -> format("%.2f", value);
+      case DURATION -> Quantities.durationText(value);
+    };
+  }
+
+  /** The first thing that keeps a run from having passed, for the last line of a failure. */
+  static String firstFailure(SimulationReport report) {
+    List<Demand> unmet = report.unmet();
+    return unmet.isEmpty()
+        ? "an invariant doesn't hold: " + report.violations().get(0)
+        : demand(unmet.get(0), report);
+  }
+
+  private static String percent(double share) {
+    return Double.isNaN(share) ? "-" : Quantities.trimmed(share * 100, 3) + " %";
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
