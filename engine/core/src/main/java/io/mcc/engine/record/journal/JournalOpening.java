@@ -71,10 +71,10 @@ final class JournalOpening {
 
   /** Keeps the damaged files aside, then writes what is valid into a snapshot in their place. */
   private void salvage(final List<Segment> finished) throws IOException {
-    if (finished.isEmpty()) {
-      return;
-    }
-    final long generation = finished.get(finished.size() - 1).name().generation() + 1;
+    // Where no file is left either: the empty snapshot says from which number on nothing is
+    // missing.
+    final long generation =
+        finished.isEmpty() ? 1 : finished.get(finished.size() - 1).name().generation() + 1;
     for (final String fileName : damagedFiles()) {
       folder.quarantine(fileName);
     }
