@@ -17,10 +17,7 @@ import java.util.Map;
  * run. Keeps the account of what strangers sent and got, and checks both nodes after every input.
  */
 final class FuzzedNetwork implements FuzzedNode.Wire {
-  /** A datagram on its way. */
-  record Flight(Endpoint source, Endpoint target, byte[] datagram) {}
-
-  private static final int FLIGHTS_MAX = 256;
+  private static final int DELIVERIES_MAX = 256;
   private static final int KEPT_MAX = 64;
 
   /** No answer may be longer, whatever was asked from an address that has proven nothing. */
@@ -30,7 +27,7 @@ final class FuzzedNetwork implements FuzzedNode.Wire {
   private static final int DEADLINES_MAX = 20_000;
 
   final FuzzedNode[] nodes = new FuzzedNode[2];
-  final List<Flight> flights = new ArrayList<>();
+  final Flights flights = new Flights();
 
   /** True datagrams of the past, to be sent again. */
   final List<byte[]> kept = new ArrayList<>();
@@ -85,9 +82,7 @@ final class FuzzedNetwork implements FuzzedNode.Wire {
       }
     }
     keep(datagram);
-    if (flights.size() < FLIGHTS_MAX) {
-      flights.add(new Flight(new Endpoint().set(from.endpoint), target, datagram));
-    }
+    flights.add(from.endpoint, target, datagram);
   }
 
   private void keep(byte[] datagram) {
@@ -99,10 +94,10 @@ final class FuzzedNetwork implements FuzzedNode.Wire {
 
   /** Delivers the next datagram; where it is for nobody, it is lost. */
   void deliver() {
-    Flight flight = flights.remove(0);
+    Flights.Flight flight = flights.take();
     for (FuzzedNode node : nodes) {
-      if (node.endpoint.equals(flight.target) && !node.node.stopped()) {
-        node.receive(flight.datagram, flight.source, nowNs);
+      if (node.endpoint.equals(flight.target()) && !node.node.stopped()) {
+        node.receive(flight.datagram(), flight.source(), nowNs);
         check();
         return;
       }
@@ -149,15 +144,14 @@ final class FuzzedNetwork implements FuzzedNode.Wire {
 
   private void pass(long durationNs, boolean delivering) {
     long endNs = nowNs + durationNs;
+    deliverAll(delivering ? DELIVERIES_MAX : 0);
     for (int count = 0; nextDeadlineNs() <= endNs; count++) {
       if (count == DEADLINES_MAX) {
         throw new AssertionError("deadlines don't end: " + nowNs + " to " + endNs);
       }
       nowNs = Math.max(nowNs, nextDeadlineNs());
       fire();
-      if (delivering) {
-        deliverAll(FLIGHTS_MAX);
-      }
+      deliverAll(delivering ? DELIVERIES_MAX : 0);
     }
     nowNs = endNs;
   }

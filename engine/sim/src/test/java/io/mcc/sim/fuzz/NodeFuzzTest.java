@@ -105,9 +105,9 @@ class NodeFuzzTest {
       case 0 -> network.pass(PAUSES_NS[x & 7]);
       case 1, 2, 3 -> network.deliverAll(1 + x);
       case 4 -> network.passDelivering(PAUSES_NS[x & 7]);
-      case 5 -> lose(x);
-      case 6 -> repeat(x);
-      case 7 -> flip(x, y, z);
+      case 5 -> network.flights.lose(x);
+      case 6 -> network.flights.repeat(x);
+      case 7 -> network.flights.flip(x, y << 8 | z);
       case 8 -> raw(x, y, z);
       case 9 -> again(x, y, z);
       case 10 -> plaintext(node, bytes(y << 3 & 0x7F8 | z & 7));
@@ -117,27 +117,6 @@ class NodeFuzzTest {
       case 15 -> conditions(node, y);
       case 16 -> restart(node, y);
       default -> move(x);
-    }
-  }
-
-  private void lose(int x) {
-    if (!network.flights.isEmpty()) {
-      network.flights.remove(x % network.flights.size());
-    }
-  }
-
-  private void repeat(int x) {
-    if (!network.flights.isEmpty()) {
-      FuzzedNetwork.Flight flight = network.flights.get(x % network.flights.size());
-      network.flights.add(
-          new FuzzedNetwork.Flight(flight.source(), flight.target(), flight.datagram().clone()));
-    }
-  }
-
-  private void flip(int x, int y, int z) {
-    if (!network.flights.isEmpty()) {
-      byte[] datagram = network.flights.get(x % network.flights.size()).datagram();
-      datagram[(y << 8 | z) % datagram.length] ^= (byte) (1 << (x & 7));
     }
   }
 

@@ -2,12 +2,7 @@ package io.mcc.engine.record.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,14 +13,14 @@ final class FileChanges {
   private static final int HEADER_COPY_LENGTH = FileHeader.LENGTH / 2;
   private static final int SALT_OFFSET = 80;
 
-  private final Path folder;
+  private final SimulatedDisk disk;
   private boolean soundly;
   private boolean any;
   private boolean untold;
   private boolean forged;
 
-  FileChanges(Path folder) {
-    this.folder = folder;
+  FileChanges(SimulatedDisk disk) {
+    this.disk = disk;
   }
 
   /** The journal was closed, or opened: from here on changes count anew. */
@@ -50,69 +45,71 @@ final class FileChanges {
   }
 
   void change(int kind, int which, int place) throws IOException {
-    List<Path> files = list(folder);
-    if (files.isEmpty()) {
+    List<String> names = names();
+    if (names.isEmpty()) {
       return;
     }
-    Path file = files.get(which % files.size());
-    note(file);
-    byte[] bytes = Files.readAllBytes(file);
+    String name = names.get(which % names.size());
+    note(name);
+    byte[] bytes = disk.file(name).content();
     switch (kind) {
-      case 0 -> flip(file, bytes, place);
-      case 1 -> Files.write(file, Arrays.copyOf(bytes, place % (bytes.length + 1)));
-      case 2 -> overwrite(file, bytes, which, place);
-      case 3 -> replace(files, file, place);
-      case 4 -> forgeEntry(file, bytes, place);
-      default -> forgeFile(file, bytes);
+      case 0 -> flip(name, bytes, place);
+      case 1 -> disk.file(name).truncate(place % (bytes.length + 1));
+      case 2 -> overwrite(name, bytes, which, place);
+      case 3 -> replace(names, name, place);
+      case 4 -> forgeEntry(name, bytes, place);
+      default -> forgeFile(name, bytes);
     }
+  }
+
+  private List<String> names() {
+    return disk.names().stream()
+        .filter(name -> !name.startsWith(JournalFolder.QUARANTINE))
+        .toList();
   }
 
   /**
    * Without a manifest nobody knows which files there were; and the marks of an open journal and of
    * doubt are all there is to tell of them.
    */
-  private void note(Path file) {
-    String name = file.getFileName().toString();
+  private void note(String name) {
     any = true;
     untold |=
         !soundly || name.equals(JournalOpening.OPEN_FILE_NAME) || name.equals(Doubt.FILE_NAME);
   }
 
-  private static void flip(Path file, byte[] bytes, int place) throws IOException {
+  private void flip(String name, byte[] bytes, int place) throws IOException {
     if (bytes.length > 0) {
       bytes[place / 8 % bytes.length] ^= (byte) (1 << place % 8);
-      Files.write(file, bytes);
+      disk.file(name).write(bytes, 0);
     }
   }
 
   /** Copies a piece over another, or zeros. */
-  private static void overwrite(Path file, byte[] bytes, int which, int place) throws IOException {
+  private void overwrite(String name, byte[] bytes, int which, int place) throws IOException {
     if (bytes.length > 0) {
       int target = place % bytes.length;
       int length = Math.min(bytes.length - target, 1 + 8 * which);
-      int source = place * 31 % bytes.length;
-      byte[] piece =
-          (which & 1) == 0
-              ? new byte[length]
-              : Arrays.copyOfRange(bytes, source, Math.min(bytes.length, source + length));
-      System.arraycopy(piece, 0, bytes, target, piece.length);
-      Files.write(file, bytes);
+      int source = Math.min(place * 31 % bytes.length, bytes.length - length);
+      byte[] piece = new byte[length];
+      System.arraycopy(bytes, source, piece, 0, (which & 1) == 0 ? 0 : length);
+      disk.file(name).write(piece, target);
     }
   }
 
   /** Another file takes the place of this one, or nothing does. */
-  private void replace(List<Path> files, Path file, int place) throws IOException {
-    Path other = files.get(place % files.size());
-    if (other.equals(file)) {
-      Files.delete(file);
+  private void replace(List<String> names, String name, int place) throws IOException {
+    String other = names.get(place % names.size());
+    if (other.equals(name)) {
+      disk.delete(name);
     } else {
       note(other);
-      Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+      disk.move(other, name);
     }
   }
 
   /** Makes the checksum right of what may pass for an entry. */
-  private void forgeEntry(Path file, byte[] bytes, int place) throws IOException {
+  private void forgeEntry(String name, byte[] bytes, int place) throws IOException {
     int offset = FileHeader.LENGTH + place * 8;
     if (offset + EntryLayout.RECORD_OFFSET > bytes.length) {
       return;
@@ -125,21 +122,20 @@ final class FileChanges {
       EntryChecksum checksum = new EntryChecksum();
       checksum.salt(view.getLong(SALT_OFFSET));
       view.putInt(offset, checksum.of(view, offset, end - offset));
-      Files.write(file, bytes);
+      disk.file(name).write(bytes, 0);
     }
   }
 
   /** Makes the checksums right of a header, or of a whole small file. */
-  private void forgeFile(Path file, byte[] bytes) throws IOException {
+  private void forgeFile(String name, byte[] bytes) throws IOException {
     forged = true;
-    if (bytes.length >= FileHeader.LENGTH
-        && SegmentName.parse(file.getFileName().toString()) != null) {
+    if (bytes.length >= FileHeader.LENGTH && SegmentName.parse(name) != null) {
       forge(bytes, 0, HEADER_COPY_LENGTH);
       forge(bytes, HEADER_COPY_LENGTH, HEADER_COPY_LENGTH);
     } else if (bytes.length > Integer.BYTES) {
       forge(bytes, 0, bytes.length);
     }
-    Files.write(file, bytes);
+    disk.file(name).write(bytes, 0);
   }
 
   private static void forge(byte[] bytes, int offset, int length) {
@@ -150,25 +146,7 @@ final class FileChanges {
         .putInt(offset + length - Integer.BYTES, (int) checksum.getValue());
   }
 
-  static boolean hasSnapshot(Path folder) {
-    return Stream.ofNullable(folder.toFile().list())
-        .flatMap(Arrays::stream)
-        .anyMatch(name -> name.endsWith(FileKind.SNAPSHOT.suffix()));
-  }
-
-  private static List<Path> list(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  static void deleteAll(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
+  boolean isSnapshotThere() {
+    return disk.names().stream().anyMatch(name -> name.endsWith(FileKind.SNAPSHOT.suffix()));
   }
 }

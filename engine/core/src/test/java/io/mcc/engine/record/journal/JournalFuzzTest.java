@@ -8,7 +8,6 @@ import io.mcc.engine.record.RecordStore;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,8 +19,6 @@ import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -33,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 // threat 32
 class JournalFuzzTest {
   private static final int SEED_COUNT = 12;
-  private static final int OPERATIONS_MAX = 120;
+  private static final int OPERATIONS_MAX = 60;
   private static final int LENGTH_MAX = 1 << 16;
 
   /** What the runs together have to have come to. */
@@ -50,20 +47,13 @@ class JournalFuzzTest {
   private static final long[] depthCounts = new long[Depth.values().length];
   private static long inputCount;
 
-  @TempDir private static Path temporary;
-  private static Path folder;
-
   private final UnsafeBuffer key = new UnsafeBuffer(new byte[RecordStore.STORE_KEY_LENGTH]);
   private final UnsafeBuffer value = new UnsafeBuffer(new byte[8_192]);
   private Map<Integer, String> expected;
   private Map<Integer, Set<String>> history;
+  private SimulatedDisk disk;
   private JournalFiles files;
   private FileChanges changes;
-
-  @BeforeAll
-  static void useAFolder() {
-    folder = temporary.resolve("journal");
-  }
 
   static Stream<byte[]> seeds() {
     return IntStream.range(0, SEED_COUNT)
@@ -79,8 +69,8 @@ class JournalFuzzTest {
   @FuzzTest
   void shouldReadNothingThatWasNeverWritten(byte[] input) throws IOException {
     inputCount++;
-    FileChanges.deleteAll(folder);
-    changes = new FileChanges(folder);
+    disk = new SimulatedDisk();
+    changes = new FileChanges(disk);
     expected = new HashMap<>();
     history = new HashMap<>();
     ByteBuffer script = ByteBuffer.wrap(input);
@@ -167,7 +157,7 @@ class JournalFuzzTest {
   private void open() throws IOException {
     Reading reading = new Reading();
     JournalOpening opening =
-        new JournalOpening(new UnsyncedFolder(folder), JournalFixture.BINDING, reading);
+        new JournalOpening(new SimulatedFolder(disk), JournalFixture.BINDING, reading);
     files = opening.run(JournalFixture.BYTES_MAX);
     judge(opening.report(), reading);
     expected = reading.replayed;
@@ -179,7 +169,7 @@ class JournalFuzzTest {
     count(Depth.TORN, report.truncatedBytes() > 0);
     count(Depth.DAMAGED, report.damaged());
     count(Depth.IN_DOUBT, !reading.doubtful.isEmpty());
-    count(Depth.SNAPSHOT, FileChanges.hasSnapshot(folder));
+    count(Depth.SNAPSHOT, changes.isSnapshotThere());
     count(Depth.FORGED, changes.isForged() && !reading.replayed.isEmpty());
     if (changes.isForged()) {
       return;
