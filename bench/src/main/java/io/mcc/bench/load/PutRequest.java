@@ -4,6 +4,7 @@ import io.mcc.codec.Id;
 import io.mcc.codec.RecordAck;
 import io.mcc.codec.RecordHeader;
 import io.mcc.codec.RecordPut;
+import io.mcc.engine.base.MemoryArena;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.crypto.sodium.Sodium;
 import io.mcc.engine.crypto.sodium.SodiumDigest;
@@ -23,6 +24,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class PutRequest implements LoadRequest {
   private static final int RECORD_LENGTH_MAX = 2 * RecordHeader.LENGTH_MAX + 1_024;
+  private static final int SCRATCH_LENGTH = 1_024;
   private static final long TTL_MS = TimeUnit.HOURS.toMillis(24);
 
   private final RecordPut message = new RecordPut();
@@ -51,12 +53,14 @@ public final class PutRequest implements LoadRequest {
     this.keysMax = keysMax;
     values = new RandomIds(seed);
     for (int i = 0; i < publisherCount; i++) {
+      MemoryArena scratch = new MemoryArena(SCRATCH_LENGTH);
       LocalIdentity identity = identities.nextPublisher();
       signers.add(
           new RecordSigner(
               new RecordKeys(new SodiumDigest(sodium), identity.networkId()),
               new SodiumSignatures(sodium),
-              identity));
+              identity,
+              scratch));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.mcc.bench.micro;
 
+import io.mcc.engine.base.MemoryArena;
 import io.mcc.engine.crypto.KeyAgreement;
 import io.mcc.engine.crypto.sodium.Sodium;
 import io.mcc.engine.crypto.sodium.SodiumChaChaPoly;
@@ -50,7 +51,11 @@ public class HandshakeBenchmark {
     agreement.publicKey(initiatorKeys, 0, initiatorKeys, KeyAgreement.KEY_LENGTH);
     agreement.publicKey(responderKeys, 0, responderKeys, KeyAgreement.KEY_LENGTH);
     NoiseWorkspace workspace =
-        new NoiseWorkspace(new SodiumChaChaPoly(sodium), agreement, new SodiumDigest(sodium));
+        new NoiseWorkspace(
+            new SodiumChaChaPoly(sodium),
+            agreement,
+            new SodiumDigest(sodium),
+            new MemoryArena(4_096));
     initiator = new NoiseHandshake(workspace, Memory.direct(NoiseHandshake.STATE_LENGTH), 0);
     responder = new NoiseHandshake(workspace, Memory.direct(NoiseHandshake.STATE_LENGTH), 0);
   }

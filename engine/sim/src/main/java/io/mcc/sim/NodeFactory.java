@@ -2,6 +2,7 @@ package io.mcc.sim;
 
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.MemoryArena;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.command.Outcomes;
 import io.mcc.engine.counter.LatencyRecorder;
@@ -10,6 +11,7 @@ import io.mcc.engine.node.Node;
 import io.mcc.engine.node.NodeConfiguration;
 import io.mcc.engine.node.NodePorts;
 import io.mcc.engine.session.AddressFamilies;
+import io.mcc.engine.session.NoiseWorkspace;
 import io.mcc.engine.session.SessionCrypto;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -19,14 +21,17 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class NodeFactory {
   private static final int STORE_CAPACITY = 1_000_000;
   private static final long IDENTITY_STREAM = 1L << 40;
+  private static final int SCRATCH_BLOCK_LENGTH = 8_192;
   private static final int RECORD_LENGTH_MAX = 128 * 1_024;
 
-  private final UnsafeBuffer verifierScratch = SimulatedVerifier.scratch();
+  private final SimulatedVerifier.Shared verified = new SimulatedVerifier.Shared();
   private final UnsafeBuffer loadKey = new UnsafeBuffer(ByteBuffer.allocateDirect(128));
   private final UnsafeBuffer loadRecord =
       new UnsafeBuffer(ByteBuffer.allocateDirect(RECORD_LENGTH_MAX));
+  private final MemoryArena scratch = new MemoryArena(SCRATCH_BLOCK_LENGTH);
   private final LatencyRecorder latencies = new LatencyRecorder();
   private final SimulatedIdentities identities;
+  private final NoiseWorkspace noise;
   private final SwarmOptions options;
   private final SwarmCrypto crypto;
   private final Outbox outbox;
@@ -36,6 +41,12 @@ final class NodeFactory {
     this.crypto = options.crypto();
     this.identities = new SimulatedIdentities(crypto);
     this.outbox = outbox;
+    noise =
+        new NoiseWorkspace(
+            crypto.chaChaPoly(),
+            crypto.agreement(),
+            crypto.digest(),
+            new MemoryArena(SCRATCH_BLOCK_LENGTH));
   }
 
   Endpoint endpoint(int index) {
@@ -55,7 +66,7 @@ final class NodeFactory {
 
   SimulatedVerifier verifier(Runnable scheduleResult) {
     return new SimulatedVerifier(
-        crypto.signatures(), options.authority(), verifierScratch, scheduleResult);
+        crypto.signatures(), options.authority(), verified, scheduleResult);
   }
 
   HeapRecordStore store() {
@@ -63,6 +74,7 @@ final class NodeFactory {
   }
 
   Node node(SimulatedNode simulated, SeededRandom random, boolean expectsPeers, Outcomes outcomes) {
+    scratch.rewind();
     SessionCrypto sessionCrypto =
         new SessionCrypto(
             crypto.aesGcm(),
@@ -71,7 +83,9 @@ final class NodeFactory {
             crypto.signatures(),
             crypto.digest(),
             simulated.verifier,
-            random);
+            random,
+            noise,
+            scratch);
     return new Node(
         new NodeConfiguration(
             simulated.identity,

@@ -7,6 +7,8 @@ import io.mcc.sim.toy.ToyAuthority;
 import io.mcc.sim.toy.ToyCertificate;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -19,10 +21,17 @@ final class SimulatedVerifier implements CertificateVerifier {
    */
   record Result(long ticket, VerifiedCertificate certificate) {}
 
+  /** What the verifiers of one swarm have in common: as in a real one, a path is verified once. */
+  static final class Shared {
+    private final Map<ByteBuffer, VerifiedCertificate> verified = new HashMap<>();
+    private final UnsafeBuffer copy =
+        new UnsafeBuffer(ByteBuffer.allocateDirect(ToyCertificate.LENGTH_MAX));
+  }
+
   private static final int RESULTS_MAX = 1_024;
 
   private final ArrayDeque<Result> results = new ArrayDeque<>();
-  private final UnsafeBuffer copy;
+  private final Shared shared;
   private final Signatures signatures;
   private final ToyAuthority authority;
   private final Runnable scheduleResult;
@@ -32,19 +41,11 @@ final class SimulatedVerifier implements CertificateVerifier {
    * @param scheduleResult asks for one call of {@link #poll}, a moment from now
    */
   SimulatedVerifier(
-      Signatures signatures,
-      ToyAuthority authority,
-      UnsafeBuffer scratch,
-      Runnable scheduleResult) {
+      Signatures signatures, ToyAuthority authority, Shared shared, Runnable scheduleResult) {
     this.signatures = signatures;
     this.authority = authority;
-    this.copy = scratch;
+    this.shared = shared;
     this.scheduleResult = scheduleResult;
-  }
-
-  /** Memory that verifiers of one swarm share. */
-  static UnsafeBuffer scratch() {
-    return new UnsafeBuffer(ByteBuffer.allocateDirect(ToyCertificate.LENGTH_MAX));
   }
 
   @Override
@@ -61,10 +62,17 @@ final class SimulatedVerifier implements CertificateVerifier {
     if (length > ToyCertificate.LENGTH_MAX) {
       return null;
     }
-    copy.putBytes(0, path, offset, length);
+    byte[] bytes = new byte[length];
+    path.getBytes(offset, bytes);
+    return shared.verified.computeIfAbsent(ByteBuffer.wrap(bytes), this::verify);
+  }
+
+  private VerifiedCertificate verify(ByteBuffer bytes) {
+    shared.copy.putBytes(0, bytes.array());
+    int length = bytes.capacity();
     return authority == null
-        ? ToyCertificate.verify(signatures, copy, 0, length)
-        : ToyCertificate.verify(signatures, authority.publicKey(), copy, 0, length);
+        ? ToyCertificate.verify(signatures, shared.copy, 0, length)
+        : ToyCertificate.verify(signatures, authority.publicKey(), shared.copy, 0, length);
   }
 
   /** The next result, or null where the node died in between. */

@@ -116,7 +116,7 @@ public final class Timers {
   }
 
   private void grow() {
-    int capacity = heap.length * 2;
+    int capacity = heap.length + heap.length / 2;
     deadlinesNs = Arrays.copyOf(deadlinesNs, capacity);
     orders = Arrays.copyOf(orders, capacity);
     slots = Arrays.copyOf(slots, capacity);

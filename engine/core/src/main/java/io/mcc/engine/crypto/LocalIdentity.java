@@ -3,7 +3,7 @@ package io.mcc.engine.crypto;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.mcc.codec.Id;
-import java.nio.ByteBuffer;
+import io.mcc.engine.base.MemoryArena;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -19,15 +19,19 @@ public final class LocalIdentity implements AutoCloseable {
   /** Bytes of an id salt. */
   public static final int ID_SALT_LENGTH = 16;
 
+  /** Holds all there is but a long certificate path. */
+  private static final int BLOCK_LENGTH = 512;
+
   private static final byte[] STATIC_SEED_CONTEXT =
       "mcc-x25519-seed\0".getBytes(StandardCharsets.US_ASCII);
 
-  private final UnsafeBuffer networkId = direct(NETWORK_ID_LENGTH);
-  private final UnsafeBuffer idSalt = direct(ID_SALT_LENGTH);
-  private final UnsafeBuffer secretKey = direct(Signatures.SECRET_KEY_LENGTH);
-  private final UnsafeBuffer publicKey = direct(Signatures.PUBLIC_KEY_LENGTH);
-  private final UnsafeBuffer staticKeys = direct(2 * KeyAgreement.KEY_LENGTH);
-  private final UnsafeBuffer bindingSignature = direct(Signatures.SIGNATURE_LENGTH);
+  private final MemoryArena memory = new MemoryArena(BLOCK_LENGTH);
+  private final UnsafeBuffer networkId = memory.claim(NETWORK_ID_LENGTH);
+  private final UnsafeBuffer idSalt = memory.claim(ID_SALT_LENGTH);
+  private final UnsafeBuffer secretKey = memory.claim(Signatures.SECRET_KEY_LENGTH);
+  private final UnsafeBuffer publicKey = memory.claim(Signatures.PUBLIC_KEY_LENGTH);
+  private final UnsafeBuffer staticKeys = memory.claim(2 * KeyAgreement.KEY_LENGTH);
+  private final UnsafeBuffer bindingSignature = memory.claim(Signatures.SIGNATURE_LENGTH);
   private final UnsafeBuffer certificatePath;
   private final Id nodeId = new Id();
   private final String label;
@@ -54,21 +58,22 @@ public final class LocalIdentity implements AutoCloseable {
     this.idSalt.putBytes(0, idSalt);
     this.label = label;
     this.notAfterMs = notAfterMs;
-    this.certificatePath = direct(certificatePath.length);
+    this.certificatePath = memory.claim(certificatePath.length);
     this.certificatePath.putBytes(0, certificatePath);
-    deriveKeys(seed, signatures, agreement, digest);
+    MemoryArena scratch = new MemoryArena(BLOCK_LENGTH);
+    deriveKeys(seed, signatures, agreement, digest, scratch);
     new NodeIds(digest, this.networkId).derive(publicKey, 0, this.idSalt, 0, nodeId);
-    signBinding(signatures);
-  }
-
-  private static UnsafeBuffer direct(int length) {
-    return new UnsafeBuffer(ByteBuffer.allocateDirect(length));
+    signBinding(signatures, scratch);
   }
 
   private void deriveKeys(
-      byte[] seed, Signatures signatures, KeyAgreement agreement, Digest digest) {
-    UnsafeBuffer seedCopy = direct(Signatures.SEED_LENGTH);
-    UnsafeBuffer context = direct(STATIC_SEED_CONTEXT.length);
+      byte[] seed,
+      Signatures signatures,
+      KeyAgreement agreement,
+      Digest digest,
+      MemoryArena scratch) {
+    UnsafeBuffer seedCopy = scratch.claim(Signatures.SEED_LENGTH);
+    UnsafeBuffer context = scratch.claim(STATIC_SEED_CONTEXT.length);
     seedCopy.putBytes(0, seed);
     context.putBytes(0, STATIC_SEED_CONTEXT);
     signatures.expandSeed(seedCopy, 0, secretKey, 0);
@@ -79,8 +84,8 @@ public final class LocalIdentity implements AutoCloseable {
     seedCopy.setMemory(0, Signatures.SEED_LENGTH, (byte) 0);
   }
 
-  private void signBinding(Signatures signatures) {
-    StaticKeyBinding binding = new StaticKeyBinding(networkId);
+  private void signBinding(Signatures signatures, MemoryArena scratch) {
+    StaticKeyBinding binding = new StaticKeyBinding(networkId, scratch);
     binding.set(staticKeys, KeyAgreement.KEY_LENGTH, notAfterMs);
     signatures.sign(secretKey, 0, binding.bytes(), 0, StaticKeyBinding.LENGTH, bindingSignature, 0);
   }
@@ -149,15 +154,18 @@ public final class LocalIdentity implements AutoCloseable {
 
     private static final byte[] CONTEXT = "mcc-static-bind\0".getBytes(StandardCharsets.US_ASCII);
 
-    private final UnsafeBuffer bytes = direct(LENGTH);
+    private final DirectBuffer networkId;
+    private final UnsafeBuffer bytes;
 
-    public StaticKeyBinding(DirectBuffer networkId) {
-      bytes.putBytes(0, CONTEXT);
-      bytes.putBytes(16, networkId, 0, NETWORK_ID_LENGTH);
+    public StaticKeyBinding(DirectBuffer networkId, MemoryArena scratch) {
+      this.networkId = networkId;
+      bytes = scratch.claim(LENGTH);
     }
 
-    /** Sets what is bound. */
+    /** Sets what is bound, to be used at once: it lies in scratch memory. */
     public void set(DirectBuffer staticKey, int offset, long notAfterMs) {
+      bytes.putBytes(0, CONTEXT);
+      bytes.putBytes(16, networkId, 0, NETWORK_ID_LENGTH);
       bytes.putBytes(32, staticKey, offset, KeyAgreement.KEY_LENGTH);
       bytes.putLong(64, notAfterMs, LITTLE_ENDIAN);
     }

@@ -1,7 +1,7 @@
 package io.mcc.engine.crypto;
 
 import io.mcc.codec.Id;
-import java.nio.ByteBuffer;
+import io.mcc.engine.base.MemoryArena;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -16,9 +16,12 @@ public final class NodeIds {
   private static final int KEY_OFFSET = SALT_OFFSET + LocalIdentity.ID_SALT_LENGTH;
   private static final int LENGTH = KEY_OFFSET + Signatures.PUBLIC_KEY_LENGTH;
 
+  private static final int BLOCK_LENGTH = 128;
+
   private final Digest digest;
-  private final UnsafeBuffer preimage = new UnsafeBuffer(ByteBuffer.allocateDirect(LENGTH));
-  private final UnsafeBuffer hash = new UnsafeBuffer(ByteBuffer.allocateDirect(Digest.HASH_LENGTH));
+  private final MemoryArena memory = new MemoryArena(BLOCK_LENGTH);
+  private final UnsafeBuffer preimage = memory.claim(LENGTH);
+  private final UnsafeBuffer hash = memory.claim(Digest.HASH_LENGTH);
   private boolean derived;
 
   public NodeIds(Digest digest, DirectBuffer networkId) {

@@ -6,13 +6,15 @@ import io.mcc.engine.base.Timers;
 
 /**
  * Peers that may become contacts once they have answered a PING: a bounded queue without
- * duplicates, each ready after the same delay. Owned by the loop.
+ * duplicates, each ready after the same delay; small again once it is empty. Owned by the loop.
  */
 final class Candidates {
   static final int CAPACITY = 64;
 
-  private final ContactArray contacts = new ContactArray();
+  private static final int CAPACITY_FIRST = 8;
+
   private final long delayNs;
+  private ContactArray contacts = new ContactArray();
   private long[] readyNs = new long[0];
   private int first;
   private int count;
@@ -40,19 +42,33 @@ final class Candidates {
     if (count == CAPACITY) {
       return false;
     }
-    if (contacts.capacity() == 0) {
-      contacts.grow(CAPACITY);
-      readyNs = new long[CAPACITY];
+    if (count == readyNs.length) {
+      resize(Math.max(CAPACITY_FIRST, 2 * count));
     }
-    int at = (first + count++) % CAPACITY;
+    int at = (first + count++) % readyNs.length;
     contacts.put(at, contact);
     readyNs[at] = nowNs + delayNs;
     return true;
   }
 
+  private void resize(int capacity) {
+    ContactArray newContacts = new ContactArray();
+    newContacts.grow(capacity);
+    long[] newReadyNs = new long[capacity];
+    Contact contact = new Contact();
+    for (int i = 0; i < count; i++) {
+      int from = (first + i) % readyNs.length;
+      newContacts.put(i, contacts.contact(from, contact));
+      newReadyNs[i] = readyNs[from];
+    }
+    contacts = newContacts;
+    readyNs = newReadyNs;
+    first = 0;
+  }
+
   private boolean contains(Id id) {
     for (int i = 0; i < count; i++) {
-      if (contacts.holds((first + i) % CAPACITY, id)) {
+      if (contacts.holds((first + i) % readyNs.length, id)) {
         return true;
       }
     }
@@ -70,8 +86,11 @@ final class Candidates {
       return false;
     }
     contacts.contact(first, into);
-    first = (first + 1) % CAPACITY;
+    first = (first + 1) % readyNs.length;
     count--;
+    if (count == 0 && readyNs.length > CAPACITY_FIRST) {
+      resize(CAPACITY_FIRST);
+    }
     return true;
   }
 }

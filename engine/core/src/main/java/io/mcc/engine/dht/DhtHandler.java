@@ -7,7 +7,6 @@ import io.mcc.codec.Nodes;
 import io.mcc.codec.Pong;
 import io.mcc.engine.session.Sender;
 import io.mcc.engine.session.Session;
-import java.util.Arrays;
 
 /**
  * Answers the requests that keep the network together. Stateless; owned by the loop. A request
@@ -20,14 +19,12 @@ public final class DhtHandler {
   private final Pong pong = new Pong();
   private final Nodes nodes = new Nodes();
   private final Id target = new Id();
-  // One more than an answer takes: the asker itself may be among them.
-  private final Contact[] closest = new Contact[RoutingTable.K + 1];
+  private final Contact contact = new Contact();
 
   DhtHandler(RoutingTable table, PeerWatch watch, Sender sender) {
     this.table = table;
     this.watch = watch;
     this.sender = sender;
-    Arrays.setAll(closest, i -> new Contact());
   }
 
   /** Tells a peer that this node lives, and at which address it is seen. */
@@ -58,10 +55,12 @@ public final class DhtHandler {
   }
 
   private void addClosest(Session session) {
-    int count = table.closestLive(target, closest);
-    for (int i = 0; i < count && nodes.count() < Nodes.COUNT_MAX; i++) {
-      if (!closest[i].id.equals(session.peerId()) && Reach.clip(closest[i], session.endpoint())) {
-        nodes.add(closest[i]);
+    // One more than an answer takes: the asker itself may be among them.
+    ClosestSelection closest = table.selectClosestLive(target, RoutingTable.K + 1);
+    for (int i = 0; i < closest.count() && nodes.count() < Nodes.COUNT_MAX; i++) {
+      table.contact(closest.slot(i), contact);
+      if (!contact.id.equals(session.peerId()) && Reach.clip(contact, session.endpoint())) {
+        nodes.add(contact);
       }
     }
   }

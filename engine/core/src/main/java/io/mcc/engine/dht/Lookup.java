@@ -45,7 +45,7 @@ public final class Lookup {
   private final SilentPeers silentPeers;
   private final Time time;
   private final LookupPaths paths;
-  private final Shortlist shortlist = new Shortlist();
+  private Shortlist shortlist = new Shortlist();
   private final PrefixTally prefixTally;
   private final LookupTrace trace = new LookupTrace();
   private final Id target = new Id();
@@ -279,6 +279,11 @@ public final class Lookup {
   void free() {
     state = LookupState.FREE;
     trace.begin(false);
+  }
+
+  /** Gives its memory back until the next time. */
+  void shrink() {
+    shortlist = new Shortlist();
   }
 
   Contact contact(int entry, Contact into) {

@@ -54,7 +54,6 @@ public final class LookupPool {
   private final Nodes nodes = new Nodes();
   private final Refused refused = new Refused();
   private final Contact peer = new Contact();
-  private final Contact[] seeds = new Contact[RoutingTable.K];
   private Lookup[] lookups = new Lookup[0];
   private long[] deadlinesNs = new long[0];
   private long[] dueNs = new long[0];
@@ -87,7 +86,6 @@ public final class LookupPool {
     this.alpha = alpha;
     this.exemptLocal = exemptLocal;
     this.counters = counters;
-    Arrays.setAll(seeds, i -> new Contact());
   }
 
   /**
@@ -105,8 +103,15 @@ public final class LookupPool {
       int ownerSlot,
       long deadlineNs,
       boolean trace) {
-    int seedCount = table.closest(target, seeds);
-    return start(seedCount, target, mode, owner, ownerSlot, deadlineNs, trace);
+    int slot = begin(target, mode, owner, ownerSlot, trace);
+    if (slot != NONE) {
+      ClosestSelection seeds = table.selectClosest(target, RoutingTable.K);
+      for (int i = 0; i < seeds.count(); i++) {
+        lookups[slot].seed(table.contact(seeds.slot(i), peer));
+      }
+      run(slot, deadlineNs);
+    }
+    return slot;
   }
 
   /**
@@ -116,35 +121,31 @@ public final class LookupPool {
    * @return as {@link #start}
    */
   int startFrom(Contact seed, Id target, long deadlineNs) {
-    seeds[0].set(seed);
-    return start(1, target, LookupMode.PLAIN, LookupOwner.TABLE, 0, deadlineNs, false);
+    int slot = begin(target, LookupMode.PLAIN, LookupOwner.TABLE, 0, false);
+    if (slot != NONE) {
+      lookups[slot].seed(seed);
+      run(slot, deadlineNs);
+    }
+    return slot;
   }
 
-  private int start(
-      int seedCount,
-      Id target,
-      LookupMode mode,
-      LookupOwner owner,
-      int ownerSlot,
-      long deadlineNs,
-      boolean trace) {
+  private int begin(Id target, LookupMode mode, LookupOwner owner, int ownerSlot, boolean trace) {
     int slot = claim();
     if (slot == NONE) {
       counters.increment(EngineCounter.LOOKUPS_REFUSED);
       return NONE;
     }
     counters.increment(EngineCounter.LOOKUPS_STARTED);
-    Lookup lookup = lookups[slot];
-    lookup.begin(target, mode, owner, ownerSlot, trace);
-    for (int i = 0; i < seedCount; i++) {
-      lookup.seed(seeds[i]);
-    }
+    lookups[slot].begin(target, mode, owner, ownerSlot, trace);
+    return slot;
+  }
+
+  private void run(int slot, long deadlineNs) {
     deadlinesNs[slot] = Math.min(deadlineNs, time.nowNs() + Lookup.TIMEOUT_NS);
     dueNs[slot] = deadlinesNs[slot];
     timerHandles[slot] = timers.schedule(dueNs[slot], TimerKind.LOOKUP, slot);
     limits.used(Limit.LOOKUPS, ++runningCount);
     advance(slot);
-    return slot;
   }
 
   private int claim() {
@@ -321,6 +322,10 @@ public final class LookupPool {
     forgetEnded(slot);
     lookups[slot].free();
     limits.used(Limit.LOOKUPS, --runningCount);
+    // A node at rest looks something up every ten minutes: nothing is kept for that.
+    for (int i = 0; runningCount == 0 && i < lookups.length; i++) {
+      lookups[i].shrink();
+    }
   }
 
   private void forgetEnded(int slot) {

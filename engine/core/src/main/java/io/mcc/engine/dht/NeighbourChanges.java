@@ -9,6 +9,8 @@ import io.mcc.codec.Id;
 public final class NeighbourChanges {
   static final int CAPACITY = 64;
 
+  private static final int CAPACITY_FIRST = 4;
+
   private Id[] ids = new Id[0];
   private boolean[] vanished = new boolean[0];
   private int first;
@@ -39,7 +41,7 @@ public final class NeighbourChanges {
     }
     into.set(ids[first]);
     boolean wasVanished = vanished[first];
-    first = (first + 1) % CAPACITY;
+    first = (first + 1) % ids.length;
     count--;
     return wasVanished ? NeighbourChange.VANISHED : NeighbourChange.APPEARED;
   }
@@ -54,19 +56,23 @@ public final class NeighbourChanges {
       overflown = true;
       return;
     }
-    open();
-    int at = (first + count++) % CAPACITY;
+    if (count == ids.length) {
+      grow(Math.max(CAPACITY_FIRST, 2 * count));
+    }
+    int at = (first + count++) % ids.length;
     ids[at].set(id);
     vanished[at] = isVanished;
   }
 
-  private void open() {
-    if (ids.length == 0) {
-      ids = new Id[CAPACITY];
-      vanished = new boolean[CAPACITY];
-      for (int i = 0; i < CAPACITY; i++) {
-        ids[i] = new Id();
-      }
+  private void grow(int capacity) {
+    Id[] newIds = new Id[capacity];
+    boolean[] newVanished = new boolean[capacity];
+    for (int i = 0; i < capacity; i++) {
+      newIds[i] = i < count ? ids[(first + i) % count] : new Id();
+      newVanished[i] = i < count && vanished[(first + i) % count];
     }
+    ids = newIds;
+    vanished = newVanished;
+    first = 0;
   }
 }

@@ -44,7 +44,7 @@ final class PeerStore {
       return NONE;
     }
     if (slotCount == states.length) {
-      grow(Math.min(capacityMax, Math.max(CAPACITY_FIRST, slotCount + slotCount / 2)));
+      grow(Math.min(capacityMax, Math.max(CAPACITY_FIRST, slotCount + slotCount / 4)));
     }
     return slotCount++;
   }

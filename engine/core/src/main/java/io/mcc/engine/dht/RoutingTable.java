@@ -222,6 +222,11 @@ public final class RoutingTable {
     return selection.select(target, countMax, true);
   }
 
+  /** The slots closest to a target whose contacts answered the last time they were asked. */
+  ClosestSelection selectClosestLive(Id target, int countMax) {
+    return selection.select(target, countMax, false);
+  }
+
   /** Slots in the order of their ids. Allocates: for showing the table to users. */
   public int[] slotsByIdOrder() {
     Integer[] slots = new Integer[buckets.memberCount()];

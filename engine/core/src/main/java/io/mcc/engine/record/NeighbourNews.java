@@ -4,6 +4,7 @@ import io.mcc.codec.Contact;
 import io.mcc.codec.Id;
 import io.mcc.engine.dht.NeighbourChange;
 import io.mcc.engine.dht.NeighbourChanges;
+import java.util.Arrays;
 
 /**
  * Who came and went since the last walk over the records; more than a few count as everything.
@@ -33,6 +34,8 @@ final class NeighbourNews {
   }
 
   void clear() {
+    Arrays.fill(appeared, 0, appearedCount, null);
+    Arrays.fill(vanished, 0, vanishedCount, null);
     appearedCount = 0;
     vanishedCount = 0;
     everything = false;

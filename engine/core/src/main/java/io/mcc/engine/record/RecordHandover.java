@@ -8,6 +8,7 @@ import io.mcc.engine.base.Timers;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.dht.RoutingTable;
+import java.util.Arrays;
 
 /**
  * What a node does for its records before it stops in order: each one that it is to hold is offered
@@ -42,9 +43,12 @@ public final class RecordHandover {
   private final Time time;
   private final Timers timers;
   private final Counters counters;
-  private final Contact[] holders = new Contact[HolderRequests.REPLICA_COUNT];
   private final Id key = new Id();
   private Stage stage = Stage.WAITING;
+
+  /** Made when it begins: a running node has no need of it. */
+  private Contact[] holders;
+
   private long deadlineNs;
   private int cursor;
 
@@ -56,9 +60,6 @@ public final class RecordHandover {
     time = parts.time();
     this.timers = timers;
     counters = parts.counters();
-    for (int i = 0; i < holders.length; i++) {
-      holders[i] = new Contact();
-    }
   }
 
   void begin() {
@@ -66,6 +67,8 @@ public final class RecordHandover {
       return;
     }
     deadlineNs = time.nowNs() + TIMEOUT_NS;
+    holders = new Contact[HolderRequests.REPLICA_COUNT];
+    Arrays.setAll(holders, i -> new Contact());
     stage = index.count() == 0 || table.liveCount() == 0 ? Stage.OVER : Stage.WALKING;
     advance();
   }

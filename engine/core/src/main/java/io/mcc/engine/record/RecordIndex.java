@@ -5,6 +5,7 @@ import io.mcc.codec.Id;
 import io.mcc.codec.RecordKind;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
+import io.mcc.engine.base.SlotTable;
 import java.util.Arrays;
 
 /**

@@ -5,6 +5,7 @@ import io.mcc.codec.RecordHeader;
 import io.mcc.codec.RecordKind;
 import io.mcc.engine.crypto.Digest;
 import io.mcc.engine.crypto.NodeIds;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,8 +24,8 @@ public final class RecordKeys {
 
   private final Digest digest;
   private final NodeIds nodeIds;
-  private final ScratchBuffer scratch = new ScratchBuffer();
-  private final UnsafeBuffer hash = new ScratchBuffer().ensure(Digest.HASH_LENGTH);
+  private final ScratchBuffer preimages = new ScratchBuffer();
+  private final UnsafeBuffer hash = new UnsafeBuffer(ByteBuffer.allocateDirect(Digest.HASH_LENGTH));
   private final Id valueHash = new Id();
 
   /**
@@ -55,7 +56,7 @@ public final class RecordKeys {
       int valueLength,
       Id into) {
     int length = RecordKind.TAG_LENGTH + 1 + contentTypeLength + valueLength;
-    UnsafeBuffer preimage = scratch.ensure(length);
+    UnsafeBuffer preimage = preimages.ensure(length);
     RecordKind.IMMUTABLE.writeTag(preimage, 0);
     preimage.putByte(RecordKind.TAG_LENGTH, (byte) contentTypeLength);
     int position = RecordKind.TAG_LENGTH + 1;
@@ -67,7 +68,7 @@ public final class RecordKeys {
   /** The key of a mutable record: H(tag ‖ owner's node id ‖ name). */
   Id mutableKey(Id owner, DirectBuffer name, int nameOffset, int nameLength, Id into) {
     int length = RecordKind.TAG_LENGTH + Id.LENGTH + nameLength;
-    UnsafeBuffer preimage = scratch.ensure(length);
+    UnsafeBuffer preimage = preimages.ensure(length);
     RecordKind.MUTABLE.writeTag(preimage, 0);
     owner.write(preimage, RecordKind.TAG_LENGTH);
     preimage.putBytes(RecordKind.TAG_LENGTH + Id.LENGTH, name, nameOffset, nameLength);
@@ -82,7 +83,7 @@ public final class RecordKeys {
 
   /** The hash of a value: BLAKE2b-256. */
   Id valueHash(DirectBuffer value, int valueOffset, int valueLength, Id into) {
-    scratch.ensure(Math.max(valueLength, 1)).putBytes(0, value, valueOffset, valueLength);
+    preimages.ensure(Math.max(valueLength, 1)).putBytes(0, value, valueOffset, valueLength);
     return hashScratch(valueLength, into);
   }
 
@@ -93,7 +94,7 @@ public final class RecordKeys {
    */
   void orderHash(RecordHeader header, RecordSummary into) {
     int length = Id.LENGTH + 1 + header.contentTypeLength();
-    UnsafeBuffer preimage = scratch.ensure(length);
+    UnsafeBuffer preimage = preimages.ensure(length);
     header.valueHash(valueHash).write(preimage, 0);
     into.valueWord = valueHash.word(0);
     preimage.putByte(Id.LENGTH, (byte) header.flags());
@@ -104,7 +105,7 @@ public final class RecordKeys {
   }
 
   private Id hashScratch(int length, Id into) {
-    digest.hash(scratch.buffer(), 0, length, hash, 0, Digest.HASH_LENGTH);
+    digest.hash(preimages.buffer(), 0, length, hash, 0, Digest.HASH_LENGTH);
     return into.read(hash, 0);
   }
 }

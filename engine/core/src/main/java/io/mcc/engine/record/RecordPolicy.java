@@ -4,6 +4,7 @@ import io.mcc.codec.ErrorCode;
 import io.mcc.codec.Id;
 import io.mcc.codec.RecordHeader;
 import io.mcc.codec.RecordKind;
+import io.mcc.engine.base.MemoryArena;
 import io.mcc.engine.crypto.Signatures;
 import org.agrona.DirectBuffer;
 
@@ -41,9 +42,10 @@ public final class RecordPolicy {
   /**
    * @param networkId 16 bytes
    */
-  public RecordPolicy(RecordKeys keys, Signatures signatures, DirectBuffer networkId) {
+  public RecordPolicy(
+      RecordKeys keys, Signatures signatures, DirectBuffer networkId, MemoryArena scratch) {
     this.keys = keys;
-    verifier = new RecordVerifier(signatures, networkId);
+    verifier = new RecordVerifier(signatures, networkId, scratch);
   }
 
   /**

@@ -11,6 +11,7 @@ import io.mcc.engine.dht.Lookup;
 import io.mcc.engine.dht.LookupMode;
 import io.mcc.engine.dht.LookupOwner;
 import io.mcc.engine.dht.LookupPool;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
@@ -52,8 +53,11 @@ public final class RecordReplication {
   private final RecordOffers offers;
   private final NeighbourNews gathered = new NeighbourNews();
   private final NeighbourNews current = new NeighbourNews();
-  private final Contact[] holders = new Contact[HolderRequests.REPLICA_COUNT];
   private final Id key = new Id();
+
+  /** The eight closest to a record; none as long as there never was one. */
+  private Contact[] holders = new Contact[0];
+
   private Stage stage = Stage.RESTING;
   private int timer = Timers.NONE;
   private long walkDueNs = Timers.NEVER;
@@ -81,9 +85,6 @@ public final class RecordReplication {
     this.renewal = renewal;
     this.surrenders = surrenders;
     this.offers = offers;
-    for (int i = 0; i < holders.length; i++) {
-      holders[i] = new Contact();
-    }
   }
 
   /** Begins no walk any more: the node stops, and hands over what it holds. */
@@ -123,9 +124,17 @@ public final class RecordReplication {
   /** Whether eight live nodes are closer to a record than this one, as far as is known here. */
   private boolean isFar(int slot) {
     index.key(slot, key);
-    int count = dht.table().closestLive(key, holders);
+    int count = closestHolders();
     return count == holders.length
         && Id.compareDistance(key, parts.table().ownId(), holders[count - 1].id) > 0;
+  }
+
+  private int closestHolders() {
+    if (holders.length == 0) {
+      holders = new Contact[HolderRequests.REPLICA_COUNT];
+      Arrays.setAll(holders, i -> new Contact());
+    }
+    return dht.table().closestLive(key, holders);
   }
 
   private void schedule() {
@@ -203,7 +212,7 @@ public final class RecordReplication {
 
   private void consider(int slot) {
     index.key(slot, key);
-    int count = dht.table().closestLive(key, holders);
+    int count = closestHolders();
     boolean full = count == holders.length;
     boolean near =
         !full || Id.compareDistance(key, parts.table().ownId(), holders[count - 1].id) < 0;

@@ -3,6 +3,7 @@ package io.mcc.engine.record;
 import io.mcc.codec.Id;
 import io.mcc.codec.RecordHeader;
 import io.mcc.codec.RecordKind;
+import io.mcc.engine.base.MemoryArena;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.crypto.Signatures;
 import java.nio.ByteOrder;
@@ -24,16 +25,14 @@ public final class RecordSigner {
   private final LocalIdentity identity;
   private final Id hash = new Id();
   private final RecordHeader header = new RecordHeader();
-  private final UnsafeBuffer message =
-      new ScratchBuffer().ensure(RecordVerifier.PREFIX_LENGTH + RecordHeader.LENGTH_MAX);
+  private final UnsafeBuffer message;
 
-  public RecordSigner(RecordKeys keys, Signatures signatures, LocalIdentity identity) {
+  public RecordSigner(
+      RecordKeys keys, Signatures signatures, LocalIdentity identity, MemoryArena scratch) {
     this.keys = keys;
     this.signatures = signatures;
     this.identity = identity;
-    message.putBytes(0, RecordVerifier.CONTEXT);
-    message.putBytes(
-        RecordVerifier.CONTEXT.length, identity.networkId(), 0, LocalIdentity.NETWORK_ID_LENGTH);
+    message = scratch.claim(RecordVerifier.PREFIX_LENGTH + RecordHeader.LENGTH_MAX);
   }
 
   /** This node's id, the publisher of all that is signed here. */
@@ -121,6 +120,7 @@ public final class RecordSigner {
 
   private void sign(MutableDirectBuffer target) {
     int signedLength = header.signedLength();
+    RecordVerifier.writePrefix(message, identity.networkId());
     message.putBytes(RecordVerifier.PREFIX_LENGTH, header.buffer(), header.offset(), signedLength);
     int messageLength = RecordVerifier.PREFIX_LENGTH + signedLength;
     signatures.sign(identity.secretKey(), 0, message, 0, messageLength, message, messageLength);

@@ -56,7 +56,8 @@ public final class Records {
     RecordRepairs repairs =
         new RecordRepairs(
             identity.nodeId(), keeper, expiry, recordMessages, sessions.sender(), counters);
-    RecordPolicy policy = new RecordPolicy(keys, crypto.signatures(), identity.networkId());
+    RecordPolicy policy =
+        new RecordPolicy(keys, crypto.signatures(), identity.networkId(), crypto.scratch());
     Equivocations equivocations = new Equivocations(time, counters);
     SignatureBudget budget = new SignatureBudget(time, limits, seed);
     parts =
@@ -67,7 +68,7 @@ public final class Records {
             policy,
             new RecordAdmission(policy, keys, keeper, budget, equivocations, counters),
             equivocations,
-            new RecordSigner(keys, crypto.signatures(), identity),
+            new RecordSigner(keys, crypto.signatures(), identity, crypto.scratch()),
             keeper,
             expiry,
             new RecordReader(keeper, repairs, sessions.sender()),

@@ -3,6 +3,7 @@ package io.mcc.engine.record;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
+import io.mcc.engine.base.SlotTable;
 import io.mcc.engine.base.Time;
 import java.util.Arrays;
 

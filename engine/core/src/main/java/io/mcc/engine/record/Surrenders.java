@@ -17,8 +17,8 @@ final class Surrenders {
   private final Counters counters;
   private final Id anyone = new Id();
   private Id[] keys = new Id[0];
-  private final RecordKind[] kinds = new RecordKind[CAPACITY];
-  private final int[] heldCounts = new int[CAPACITY];
+  private RecordKind[] kinds = new RecordKind[0];
+  private int[] heldCounts = new int[0];
   private int count;
   private int openCount;
 
@@ -45,6 +45,8 @@ final class Surrenders {
       return false;
     }
     if (keys.length == 0) {
+      kinds = new RecordKind[CAPACITY];
+      heldCounts = new int[CAPACITY];
       keys = new Id[CAPACITY];
       for (int i = 0; i < CAPACITY; i++) {
         keys[i] = new Id();

@@ -6,7 +6,6 @@ import io.mcc.codec.Id;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.crypto.Signatures;
-import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -31,6 +30,10 @@ final class Handshake {
   }
 
   final int slot;
+
+  /** Where {@link #noise} keeps its secrets. */
+  final UnsafeBuffer noiseState;
+
   final NoiseHandshake noise;
   final FrameQueue queue;
   final Endpoint endpoint = new Endpoint();
@@ -44,7 +47,10 @@ final class Handshake {
   final UnsafeBuffer bindingSignature = new UnsafeBuffer(new byte[Signatures.SIGNATURE_LENGTH]);
 
   State state = State.FREE;
+
+  /** No two uses of handshakes have the same. */
   int generation;
+
   int messageLength;
   int repeatCount;
 
@@ -74,9 +80,8 @@ final class Handshake {
   Handshake(int slot, NoiseWorkspace workspace, Limits limits) {
     this.slot = slot;
     queue = new FrameQueue(limits);
-    noise =
-        new NoiseHandshake(
-            workspace, new UnsafeBuffer(ByteBuffer.allocateDirect(NoiseHandshake.STATE_LENGTH)), 0);
+    noiseState = workspace.lendState();
+    noise = new NoiseHandshake(workspace, noiseState, 0);
   }
 
   /** Names this use of the slot in the result of a verification. */

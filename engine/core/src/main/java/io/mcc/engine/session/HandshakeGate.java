@@ -4,7 +4,6 @@ import io.mcc.codec.Endpoint;
 import io.mcc.codec.HandshakeDatagram;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
-import io.mcc.engine.base.RandomSource;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.crypto.Digest;
 import java.nio.ByteBuffer;
@@ -22,12 +21,17 @@ final class HandshakeGate {
   private static final int MAC_KEY_LENGTH = 32;
   private static final int MAC_LENGTH = HandshakeDatagram.MAC_LENGTH;
   private static final byte[] MAC_CONTEXT = "mcc-mac1".getBytes(StandardCharsets.US_ASCII);
-  private static final int BUCKET_COUNT = 4_096;
+  private static final int BUCKET_COUNT_MIN = 32;
+  private static final int BUCKET_COUNT_MAX = 4_096;
+
+  /** So many buckets for each address that is in one: few share theirs. */
+  private static final int BUCKETS_PER_ADDRESS = 8;
+
   private static final long BURST = 5;
   private static final long SECOND_NS = 1_000_000_000L;
 
-  private final UnsafeBuffer macKey = direct(MAC_KEY_LENGTH);
-  private final UnsafeBuffer mac = direct(MAC_LENGTH);
+  private final UnsafeBuffer macKey = new UnsafeBuffer(ByteBuffer.allocateDirect(MAC_KEY_LENGTH));
+  private final UnsafeBuffer mac;
   private final PrefixCounts countByPrefix = new PrefixCounts();
   private final PrefixCounts validatedCountByPrefix = new PrefixCounts();
   private final Digest digest;
@@ -38,30 +42,34 @@ final class HandshakeGate {
 
   /**
    * When an address's allowance is used up to, per bucket of addresses: the form of a token bucket
-   * that needs one number. Addresses share a bucket by a hash that nobody outside can foresee.
+   * that needs one number. Addresses share a bucket by a hash that nobody outside can foresee. The
+   * buckets become more while many come at once.
    */
-  private long[] usedUpToNs;
+  private long[] usedUpToNs = new long[0];
+
+  /** Buckets used since all were fresh last. */
+  private int usedCount;
+
+  /** When all are fresh again. */
+  private long freshAtNs = Long.MIN_VALUE;
 
   HandshakeGate(
       DirectBuffer networkId,
-      Digest digest,
-      RandomSource random,
+      SessionCrypto crypto,
+      long hashSeed,
       Time time,
       Limits limits,
       boolean exemptsLocal) {
-    this.digest = digest;
+    digest = crypto.digest();
+    mac = crypto.scratch().claim(MAC_LENGTH);
     this.time = time;
     this.limits = limits;
     this.exemptsLocal = exemptsLocal;
-    hashKey = random.nextLong() | 1;
-    UnsafeBuffer preimage = direct(MAC_CONTEXT.length + networkId.capacity());
+    hashKey = hashSeed | 1;
+    UnsafeBuffer preimage = crypto.scratch().claim(MAC_CONTEXT.length + networkId.capacity());
     preimage.putBytes(0, MAC_CONTEXT);
     preimage.putBytes(MAC_CONTEXT.length, networkId, 0, networkId.capacity());
     digest.hash(preimage, 0, preimage.capacity(), macKey, 0, MAC_KEY_LENGTH);
-  }
-
-  private static UnsafeBuffer direct(int length) {
-    return new UnsafeBuffer(ByteBuffer.allocateDirect(length));
   }
 
   /** Whether a handshake datagram ends in the right mac1. */
@@ -118,25 +126,46 @@ final class HandshakeGate {
   }
 
   private boolean takeAllowance(Endpoint source, boolean validated) {
-    if (usedUpToNs == null) {
-      usedUpToNs = new long[BUCKET_COUNT];
-      Arrays.fill(usedUpToNs, time.nowNs() - BURST * SECOND_NS);
-    }
     long costNs = SECOND_NS / limits.value(Limit.HANDSHAKE_RATE);
-    int bucket = bucket(source, validated);
     long earliestNs = time.nowNs() - BURST * costNs;
+    makeRoom(earliestNs);
+    int bucket = bucket(source, validated);
     long usedNs = Math.max(usedUpToNs[bucket], earliestNs) + costNs;
     if (usedNs > time.nowNs()) {
       return false;
     }
+    usedCount += usedUpToNs[bucket] <= earliestNs ? 1 : 0;
     usedUpToNs[bucket] = usedNs;
+    freshAtNs = Math.max(freshAtNs, usedNs + BURST * costNs);
     return true;
+  }
+
+  private void makeRoom(long earliestNs) {
+    boolean allFresh = usedUpToNs.length == 0 || freshAtNs <= time.nowNs();
+    if (allFresh && usedUpToNs.length != BUCKET_COUNT_MIN) {
+      usedUpToNs = new long[BUCKET_COUNT_MIN];
+      Arrays.fill(usedUpToNs, earliestNs);
+      freshAtNs = time.nowNs();
+    }
+    usedCount = allFresh ? 0 : usedCount;
+    if (BUCKETS_PER_ADDRESS * usedCount >= usedUpToNs.length
+        && usedUpToNs.length < BUCKET_COUNT_MAX) {
+      spread();
+    }
+  }
+
+  /** Makes two of each bucket: whoever shared it finds as little allowance left as before. */
+  private void spread() {
+    int count = usedUpToNs.length;
+    usedUpToNs = Arrays.copyOf(usedUpToNs, 2 * count);
+    System.arraycopy(usedUpToNs, 0, usedUpToNs, count, count);
+    usedCount *= 2;
   }
 
   private int bucket(Endpoint source, boolean validated) {
     long address = source.high() ^ Long.rotateLeft(source.low(), 32);
     long mixed = (validated ? ~address ^ hashKey : address ^ hashKey) * hashKey;
     mixed = (mixed ^ mixed >>> 29) * hashKey;
-    return (int) (mixed >>> 40) & BUCKET_COUNT - 1;
+    return (int) (mixed >>> 40) & usedUpToNs.length - 1;
   }
 }

@@ -8,26 +8,25 @@ import io.mcc.codec.HandshakeProof;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.session.NoiseHandshake.Role;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes the three handshake messages and RETRY, and reads their payloads: layouts and Noise, no
- * decisions. Holds the scratch memory for one message. Owned by the loop.
+ * decisions. Owned by the loop.
  */
 final class HandshakeMessages {
   private static final byte[] PROLOGUE_PREFIX = "mcc".getBytes(StandardCharsets.US_ASCII);
   private static final int EPHEMERAL_LENGTH = 32;
 
   /** Scratch for a message on its way out. */
-  final UnsafeBuffer datagram = direct(Datagram.LENGTH_MAX);
+  final UnsafeBuffer datagram;
 
   /** Scratch for a message's payload. */
-  final UnsafeBuffer payload = direct(NoiseWorkspace.MESSAGE_LENGTH_MAX);
+  final UnsafeBuffer payload;
 
-  private final UnsafeBuffer ephemeralSecret = direct(EPHEMERAL_LENGTH);
+  private final UnsafeBuffer ephemeralSecret;
   private final UnsafeBuffer prologue;
   private final HandshakeDatagram header = new HandshakeDatagram();
   private final HandshakeHello hello = new HandshakeHello();
@@ -50,20 +49,20 @@ final class HandshakeMessages {
     this.gate = gate;
     this.budget = budget;
     this.outbox = outbox;
+    datagram = crypto.scratch().claim(Datagram.LENGTH_MAX);
+    payload = crypto.scratch().claim(NoiseWorkspace.MESSAGE_LENGTH_MAX);
+    ephemeralSecret = crypto.scratch().claim(EPHEMERAL_LENGTH);
     prologue = prologue(PROLOGUE_PREFIX, identity.networkId());
   }
 
   /** A prologue: what it is for, the wire version, the network. */
   static UnsafeBuffer prologue(byte[] prefix, DirectBuffer networkId) {
-    UnsafeBuffer prologue = direct(prefix.length + 1 + LocalIdentity.NETWORK_ID_LENGTH);
+    UnsafeBuffer prologue =
+        new UnsafeBuffer(new byte[prefix.length + 1 + LocalIdentity.NETWORK_ID_LENGTH]);
     prologue.putBytes(0, prefix);
     prologue.putByte(prefix.length, (byte) HandshakeHello.WIRE_VERSION);
     prologue.putBytes(prefix.length + 1, networkId, 0, LocalIdentity.NETWORK_ID_LENGTH);
     return prologue;
-  }
-
-  private static UnsafeBuffer direct(int length) {
-    return new UnsafeBuffer(ByteBuffer.allocateDirect(length));
   }
 
   /** Sets what this node tells of itself in the handshakes to come. */

@@ -18,6 +18,9 @@ import org.agrona.collections.Object2ObjectHashMap;
  * who dialled us. Bounded. Owned by the loop.
  */
 final class HandshakeTable {
+  /** So many are kept when none is under way: a node at rest replaces one key at a time. */
+  private static final int KEPT_COUNT = 1;
+
   private final List<Handshake> slots = new ArrayList<>();
   private final IntArrayList freeSlots = new IntArrayList();
   private final Long2ObjectHashMap<Handshake> byConnectionId = new Long2ObjectHashMap<>();
@@ -27,6 +30,7 @@ final class HandshakeTable {
   private final Timers timers;
   private final RandomSource random;
   private final Limits limits;
+  private int generation;
 
   HandshakeTable(NoiseWorkspace workspace, Timers timers, RandomSource random, Limits limits) {
     this.workspace = workspace;
@@ -107,6 +111,7 @@ final class HandshakeTable {
       return slots.get(freeSlots.removeAt(freeSlots.size() - 1));
     }
     Handshake handshake = new Handshake(slots.size(), workspace, limits);
+    handshake.generation = generation++;
     slots.add(handshake);
     return handshake;
   }
@@ -126,7 +131,7 @@ final class HandshakeTable {
   /** Begins a handshake inside a session anew; what waits for it goes on waiting. */
   void restart(Handshake handshake, State state) {
     handshake.noise.wipe();
-    handshake.generation++;
+    handshake.generation = generation++;
     handshake.state = state;
     handshake.connectionId = random.nextLong();
     handshake.repeatCount = 0;
@@ -146,9 +151,22 @@ final class HandshakeTable {
     handshake.noise.wipe();
     handshake.session = null;
     handshake.state = State.FREE;
-    handshake.generation++;
+    handshake.generation = generation++;
     freeSlots.addInt(handshake.slot);
+    shrink();
     reportUse();
+  }
+
+  private void shrink() {
+    if (freeSlots.size() == slots.size() && slots.size() > KEPT_COUNT) {
+      freeSlots.clear();
+      while (slots.size() > KEPT_COUNT) {
+        workspace.takeBackState(slots.remove(slots.size() - 1).noiseState);
+      }
+      for (int slot = KEPT_COUNT - 1; slot >= 0; slot--) {
+        freeSlots.addInt(slot);
+      }
+    }
   }
 
   private void forget(Handshake handshake) {
@@ -192,7 +210,8 @@ final class HandshakeTable {
 
   /** The handshake that a verification's ticket names, or null where it is over. */
   Handshake findByTicket(long ticket) {
-    Handshake handshake = slots.get((int) ticket);
-    return handshake.ticket() == ticket ? handshake : null;
+    int slot = (int) ticket;
+    boolean known = slot < slots.size() && slots.get(slot).ticket() == ticket;
+    return known ? slots.get(slot) : null;
   }
 }

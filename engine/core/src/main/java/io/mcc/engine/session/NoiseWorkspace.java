@@ -1,9 +1,11 @@
 package io.mcc.engine.session;
 
+import io.mcc.engine.base.MemoryArena;
 import io.mcc.engine.crypto.Aead;
 import io.mcc.engine.crypto.Digest;
 import io.mcc.engine.crypto.KeyAgreement;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -36,24 +38,38 @@ public final class NoiseWorkspace {
   private final Aead aead;
   private final KeyAgreement agreement;
   private final Digest digest;
-  private final UnsafeBuffer hkdf = direct(HKDF_LENGTH);
-  private final UnsafeBuffer mixed = direct(HASH_LENGTH + MESSAGE_LENGTH_MAX);
+  private final ArrayDeque<UnsafeBuffer> freeStates = new ArrayDeque<>();
+  private final UnsafeBuffer hkdf;
+  private final UnsafeBuffer mixed;
   private final UnsafeBuffer expandedKey;
-  private final UnsafeBuffer shared = direct(KeyAgreement.KEY_LENGTH);
-  private final UnsafeBuffer before = direct(NoiseHandshake.STATE_LENGTH);
+  private final UnsafeBuffer shared;
+  private final UnsafeBuffer before;
 
   /**
    * @param aead ChaCha20-Poly1305, the AEAD of the handshake whatever the transport will use
    */
-  public NoiseWorkspace(Aead aead, KeyAgreement agreement, Digest digest) {
+  public NoiseWorkspace(Aead aead, KeyAgreement agreement, Digest digest, MemoryArena scratch) {
     this.aead = aead;
     this.agreement = agreement;
     this.digest = digest;
-    expandedKey = direct(aead.expandedKeyLength());
+    hkdf = scratch.claim(HKDF_LENGTH);
+    mixed = scratch.claim(HASH_LENGTH + MESSAGE_LENGTH_MAX);
+    expandedKey = scratch.claim(aead.expandedKeyLength());
+    shared = scratch.claim(KeyAgreement.KEY_LENGTH);
+    before = scratch.claim(NoiseHandshake.STATE_LENGTH);
   }
 
-  private static UnsafeBuffer direct(int length) {
-    return new UnsafeBuffer(ByteBuffer.allocateDirect(length));
+  /** Lends the memory for one handshake's state, {@link NoiseHandshake#STATE_LENGTH} bytes. */
+  UnsafeBuffer lendState() {
+    UnsafeBuffer state = freeStates.poll();
+    return state == null
+        ? new UnsafeBuffer(ByteBuffer.allocateDirect(NoiseHandshake.STATE_LENGTH))
+        : state;
+  }
+
+  /** Takes lent memory back, wiped. */
+  void takeBackState(UnsafeBuffer state) {
+    freeStates.push(state);
   }
 
   /** Keeps a state, so that a message that fails can be undone. */

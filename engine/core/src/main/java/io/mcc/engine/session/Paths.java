@@ -12,7 +12,6 @@ import io.mcc.engine.base.TimerKind;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
-import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -28,8 +27,7 @@ final class Paths {
   private static final int PACKET_LENGTH =
       SealedHeader.LENGTH + FrameHeader.LENGTH + PathChallenge.LENGTH + SealedHeader.TAG_LENGTH;
 
-  private final UnsafeBuffer frames =
-      new UnsafeBuffer(ByteBuffer.allocateDirect(FrameHeader.LENGTH + PathChallenge.LENGTH));
+  private final UnsafeBuffer frames;
   private final FrameHeader frame = new FrameHeader();
   private final PathChallenge challenge = new PathChallenge();
   private final PathResponse response = new PathResponse();
@@ -43,13 +41,14 @@ final class Paths {
   Paths(
       SessionTable sessions,
       Sealer sealer,
-      RandomSource random,
+      SessionCrypto crypto,
       Time time,
       Timers timers,
       Counters counters) {
     this.sessions = sessions;
     this.sealer = sealer;
-    this.random = random;
+    random = crypto.random();
+    frames = crypto.scratch().claim(FrameHeader.LENGTH + PathChallenge.LENGTH);
     this.time = time;
     this.timers = timers;
     this.counters = counters;

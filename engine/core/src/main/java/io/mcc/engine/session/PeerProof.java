@@ -1,13 +1,14 @@
 package io.mcc.engine.session;
 
 import io.mcc.codec.Id;
+import io.mcc.engine.base.MemoryArena;
 import io.mcc.engine.base.Time;
+import io.mcc.engine.crypto.KeyAgreement;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.crypto.LocalIdentity.StaticKeyBinding;
 import io.mcc.engine.crypto.NodeIds;
 import io.mcc.engine.crypto.Signatures;
 import io.mcc.engine.crypto.VerifiedCertificate;
-import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -18,10 +19,10 @@ final class PeerProof {
   /** How far two wall clocks may be apart. */
   private static final long CLOCK_TOLERANCE_MS = 600_000;
 
-  private final UnsafeBuffer staticKey = direct(32);
-  private final UnsafeBuffer peerKey = direct(Signatures.PUBLIC_KEY_LENGTH);
-  private final UnsafeBuffer peerSalt = direct(LocalIdentity.ID_SALT_LENGTH);
-  private final UnsafeBuffer signature = direct(Signatures.SIGNATURE_LENGTH);
+  private final UnsafeBuffer staticKey;
+  private final UnsafeBuffer peerKey;
+  private final UnsafeBuffer peerSalt;
+  private final UnsafeBuffer signature;
   private final Id peerId = new Id();
   private final Id ownId;
   private final Signatures signatures;
@@ -33,14 +34,15 @@ final class PeerProof {
   PeerProof(LocalIdentity identity, SessionCrypto crypto, CurveBudget budget, Time time) {
     ownId = identity.nodeId();
     signatures = crypto.signatures();
+    MemoryArena scratch = crypto.scratch();
     nodeIds = new NodeIds(crypto.digest(), identity.networkId());
-    binding = new StaticKeyBinding(identity.networkId());
+    binding = new StaticKeyBinding(identity.networkId(), scratch);
+    staticKey = scratch.claim(KeyAgreement.KEY_LENGTH);
+    peerKey = scratch.claim(Signatures.PUBLIC_KEY_LENGTH);
+    peerSalt = scratch.claim(LocalIdentity.ID_SALT_LENGTH);
+    signature = scratch.claim(Signatures.SIGNATURE_LENGTH);
     this.budget = budget;
     this.time = time;
-  }
-
-  private static UnsafeBuffer direct(int length) {
-    return new UnsafeBuffer(ByteBuffer.allocateDirect(length));
   }
 
   /** Whether the other side of a handshake is who its certificate names, and somebody else. */

@@ -40,7 +40,7 @@ public final class RequestTable {
 
   private final List<Request> requests = new ArrayList<>();
   private final IntArrayList freeSlots = new IntArrayList();
-  private final IntArrayQueue silent = new IntArrayQueue(64, NONE);
+  private final IntArrayQueue silent = new IntArrayQueue(8, NONE);
   private final Time time;
   private final Timers timers;
   private final Limits limits;

@@ -32,9 +32,10 @@ final class RetryTokens {
   private static final int KEY_LENGTH = 32;
   private static final int MESSAGE_LENGTH = KEY_OFFSET + KEY_LENGTH;
 
-  private final UnsafeBuffer secrets = direct(2 * SECRET_LENGTH);
-  private final UnsafeBuffer message = direct(MESSAGE_LENGTH);
-  private final UnsafeBuffer token = direct(HandshakeDatagram.TOKEN_LENGTH);
+  private final UnsafeBuffer secrets =
+      new UnsafeBuffer(ByteBuffer.allocateDirect(2 * SECRET_LENGTH));
+  private final UnsafeBuffer message;
+  private final UnsafeBuffer token;
   private final Digest digest;
   private final RandomSource random;
   private final Time time;
@@ -45,14 +46,12 @@ final class RetryTokens {
   private long drawnNs;
   private long drawnBeforeNs;
 
-  RetryTokens(Digest digest, RandomSource random, Time time) {
-    this.digest = digest;
-    this.random = random;
+  RetryTokens(SessionCrypto crypto, Time time) {
+    digest = crypto.digest();
+    random = crypto.random();
+    message = crypto.scratch().claim(MESSAGE_LENGTH);
+    token = crypto.scratch().claim(HandshakeDatagram.TOKEN_LENGTH);
     this.time = time;
-  }
-
-  private static UnsafeBuffer direct(int length) {
-    return new UnsafeBuffer(ByteBuffer.allocateDirect(length));
   }
 
   /** A token for whoever sent an HS1; it lies there until the next call. */

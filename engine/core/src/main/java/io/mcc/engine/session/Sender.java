@@ -8,6 +8,7 @@ import io.mcc.codec.FrameHeader;
 import io.mcc.codec.Id;
 import io.mcc.codec.Refused;
 import io.mcc.codec.SealedHeader;
+import io.mcc.engine.base.MemoryArena;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.counter.Counters;
@@ -32,8 +33,7 @@ public final class Sender {
 
   private final FrameHeader frame = new FrameHeader();
   private final Refused refused = new Refused();
-  private final UnsafeBuffer waiting =
-      new UnsafeBuffer(new byte[FrameHeader.LENGTH + FrameHeader.PAYLOAD_LENGTH_MAX]);
+  private final UnsafeBuffer waiting;
   private final Outbox outbox;
   private final Time time;
   private final RequestTable requests;
@@ -58,6 +58,7 @@ public final class Sender {
 
   Sender(
       Outbox outbox,
+      MemoryArena scratch,
       Time time,
       RequestTable requests,
       SessionTable sessions,
@@ -66,6 +67,7 @@ public final class Sender {
       Rekeying rekeying,
       Counters counters) {
     this.outbox = outbox;
+    waiting = scratch.claim(FrameHeader.LENGTH + FrameHeader.PAYLOAD_LENGTH_MAX);
     this.time = time;
     this.requests = requests;
     this.sessions = sessions;

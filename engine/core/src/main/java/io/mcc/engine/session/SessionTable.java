@@ -11,8 +11,8 @@ import io.mcc.engine.session.Session.State;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.collections.IntArrayList;
 import org.agrona.collections.Long2ObjectHashMap;
-import org.agrona.collections.Object2ObjectHashMap;
 
 /**
  * The sessions: one a peer to send on, and for a while the one it replaced. Bounded, in all and per
@@ -35,11 +35,10 @@ public final class SessionTable {
   private static final long PREVIOUS_KEY_MAX_NS = 60_000_000_000L;
 
   private final Long2ObjectHashMap<SessionKey> byConnectionId = new Long2ObjectHashMap<>();
-  private final Object2ObjectHashMap<Id, Session> byPeer = new Object2ObjectHashMap<>();
   private final List<Session> slots = new ArrayList<>();
-  private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
+  private final IntArrayList freeSlots = new IntArrayList();
+  private final SessionsByPeer byPeer;
   private final ArrayDeque<Session> established = new ArrayDeque<>();
-  private final PrefixCounts countByPrefix = new PrefixCounts();
   private final Id ownId;
   private final KeyMemory keyMemory;
   private final Time time;
@@ -50,6 +49,7 @@ public final class SessionTable {
 
   /**
    * @param exemptsLocal whether loopback and private addresses are exempt from the cap per prefix
+   * @param hashSeed random
    */
   SessionTable(
       Id ownId,
@@ -57,18 +57,20 @@ public final class SessionTable {
       Time time,
       Timers timers,
       Limits limits,
-      boolean exemptsLocal) {
+      boolean exemptsLocal,
+      long hashSeed) {
     this.ownId = ownId;
     this.keyMemory = keyMemory;
     this.time = time;
     this.timers = timers;
     this.limits = limits;
     this.exemptsLocal = exemptsLocal;
+    byPeer = new SessionsByPeer(slots, hashSeed);
   }
 
   /** The session to send to a peer on, or null. It may have fallen silent. */
   public Session find(Id peerId) {
-    return byPeer.get(peerId);
+    return byPeer.find(peerId);
   }
 
   /** How many sessions there are. */
@@ -92,11 +94,21 @@ public final class SessionTable {
    */
   Session surplus(Endpoint newcomer) {
     boolean counts = !exemptsLocal || !newcomer.isExempt();
-    if (counts
-        && countByPrefix.count(newcomer.prefix()) >= limits.value(Limit.SESSIONS_PER_PREFIX)) {
+    if (counts && isPrefixFull(newcomer.prefix())) {
       return leastWanted(newcomer.prefix(), false);
     }
     return count() >= limits.count(Limit.SESSIONS) ? leastWanted(0, true) : null;
+  }
+
+  /** Counts only where there are sessions enough: a session is rare, and counters for each dear. */
+  private boolean isPrefixFull(long prefix) {
+    int countMax = limits.count(Limit.SESSIONS_PER_PREFIX);
+    int countOfPrefix = 0;
+    for (int slot = 0; count >= countMax && slot < slots.size(); slot++) {
+      Session session = slots.get(slot);
+      countOfPrefix += session != null && session.prefix == prefix ? 1 : 0;
+    }
+    return countOfPrefix >= countMax;
   }
 
   private Session leastWanted(long prefix, boolean anyPrefix) {
@@ -132,7 +144,6 @@ public final class SessionTable {
   void admit(Session session, SessionKey key) {
     claimSlot(session);
     session.prefix = session.endpoint.prefix();
-    countByPrefix.add(session.prefix);
     session.key = key;
     session.newestKeyOfPeer = key;
     byConnectionId.put(key.localConnectionId, key);
@@ -169,12 +180,12 @@ public final class SessionTable {
    * opened at once, the one that the smaller node id began; else the newer.
    */
   void settle(Session session) {
-    Session other = byPeer.get(session.peerId);
+    Session other = byPeer.find(session.peerId);
     if (other != null && openedAtOnce(session, other) && winsTie(other)) {
       linger(session);
       return;
     }
-    byPeer.put(session.peerId, session);
+    byPeer.put(session);
     if (other != null) {
       session.neighbour = other.neighbour;
       linger(other);
@@ -195,7 +206,7 @@ public final class SessionTable {
       session.slot = slots.size();
       slots.add(session);
     } else {
-      session.slot = freeSlots.pop();
+      session.slot = freeSlots.removeAt(freeSlots.size() - 1);
       slots.set(session.slot, session);
     }
     session.lastReceivedNs = time.nowNs();
@@ -228,7 +239,7 @@ public final class SessionTable {
   }
 
   private void takeUpAgain(Session session) {
-    byPeer.put(session.peerId, session);
+    byPeer.put(session);
     session.state = State.ESTABLISHED;
     timers.reschedule(session.timer, time.nowNs() + IDLE_NS);
   }
@@ -236,7 +247,7 @@ public final class SessionTable {
   /** The peer has put a session aside: another one with it is sent on, if there is one. */
   void onReplaced(Session session) {
     remove(session);
-    if (byPeer.get(session.peerId) != null) {
+    if (byPeer.find(session.peerId) != null) {
       return;
     }
     for (Session other : slots) {
@@ -291,18 +302,17 @@ public final class SessionTable {
     session.state = State.CLOSED;
     timers.cancel(session.timer);
     session.timer = Timers.NONE;
-    countByPrefix.remove(session.prefix);
     endPath(session);
     drop(session.key);
     drop(session.previousKey);
     drop(session.nextKey);
     session.previousKey = null;
     session.nextKey = null;
-    if (byPeer.get(session.peerId) == session) {
-      byPeer.remove(session.peerId);
+    if (byPeer.find(session.peerId) == session) {
+      byPeer.remove(session);
     }
     slots.set(session.slot, null);
-    freeSlots.push(session.slot);
+    freeSlots.addInt(session.slot);
     count--;
     limits.used(Limit.SESSIONS, count);
   }

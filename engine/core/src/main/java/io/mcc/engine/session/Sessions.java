@@ -57,13 +57,12 @@ public final class Sessions {
     this.counters = counters;
     requests = new RequestTable(time, timers, limits);
     KeyMemory keyMemory = new KeyMemory(crypto.aesGcm(), crypto.chaChaPoly());
-    sessions = new SessionTable(identity.nodeId(), keyMemory, time, timers, limits, exemptsLocal);
-    NoiseWorkspace workspace =
-        new NoiseWorkspace(crypto.chaChaPoly(), crypto.agreement(), crypto.digest());
-    handshakes = new HandshakeTable(workspace, timers, crypto.random(), limits);
-    gate =
-        new HandshakeGate(
-            identity.networkId(), crypto.digest(), crypto.random(), time, limits, exemptsLocal);
+    long hashSeed = crypto.random().nextLong();
+    sessions =
+        new SessionTable(
+            identity.nodeId(), keyMemory, time, timers, limits, exemptsLocal, hashSeed);
+    handshakes = new HandshakeTable(crypto.noise(), timers, crypto.random(), limits);
+    gate = new HandshakeGate(identity.networkId(), crypto, hashSeed, time, limits, exemptsLocal);
     CurveBudget budget = new CurveBudget(time);
     messages = new HandshakeMessages(identity, crypto, gate, budget, outbox);
     protocol =
@@ -72,7 +71,7 @@ public final class Sessions {
             messages,
             gate,
             budget,
-            new RetryTokens(crypto.digest(), crypto.random(), time),
+            new RetryTokens(crypto, time),
             crypto.verifier(),
             requests,
             sessions,
@@ -95,11 +94,11 @@ public final class Sessions {
             timers,
             counters);
     rekeyProtocol = rekeyProtocol(rekeyMessages, peerProof, transportKeys, crypto);
-    paths = new Paths(sessions, sealer, crypto.random(), time, timers, counters);
+    paths = new Paths(sessions, sealer, crypto, time, timers, counters);
     inbound = inbound(sealer);
     Dialling dialling =
         new Dialling(identity, families, handshakes, messages, time, timers, counters);
-    sender = new Sender(outbox, time, requests, sessions, dialling, sealer, rekeying, counters);
+    sender = sender(outbox, crypto, dialling, sealer);
     closer = new SessionCloser(sender, sessions, counters);
     admission =
         new SessionAdmission(
@@ -135,6 +134,11 @@ public final class Sessions {
         paths,
         time,
         counters);
+  }
+
+  private Sender sender(Outbox outbox, SessionCrypto crypto, Dialling dialling, Sealer sealer) {
+    return new Sender(
+        outbox, crypto.scratch(), time, requests, sessions, dialling, sealer, rekeying, counters);
   }
 
   /** The way out. */

@@ -4,7 +4,6 @@ import io.mcc.codec.HandshakeHello;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.crypto.Aead;
 import io.mcc.engine.crypto.Digest;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -12,9 +11,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class TransportKeys {
   private static final byte[] CONTEXT = "mcc-transport".getBytes(StandardCharsets.US_ASCII);
 
-  private final UnsafeBuffer splitKeys = direct(NoiseHandshake.SPLIT_LENGTH);
-  private final UnsafeBuffer transportKey = direct(Aead.KEY_LENGTH);
-  private final UnsafeBuffer message = direct(CONTEXT.length + 1);
+  private final UnsafeBuffer splitKeys;
+  private final UnsafeBuffer transportKey;
+  private final UnsafeBuffer message;
   private final Aead aesGcm;
   private final Aead chaChaPoly;
   private final Digest digest;
@@ -27,11 +26,9 @@ final class TransportKeys {
     digest = crypto.digest();
     this.keyMemory = keyMemory;
     this.time = time;
-    message.putBytes(0, CONTEXT);
-  }
-
-  private static UnsafeBuffer direct(int length) {
-    return new UnsafeBuffer(ByteBuffer.allocateDirect(length));
+    splitKeys = crypto.scratch().claim(NoiseHandshake.SPLIT_LENGTH);
+    transportKey = crypto.scratch().claim(Aead.KEY_LENGTH);
+    message = crypto.scratch().claim(CONTEXT.length + 1);
   }
 
   /** The AEAD of a key, as a bit of {@link HandshakeHello}. */
@@ -63,6 +60,7 @@ final class TransportKeys {
 
   /** BLAKE2b-256 keyed by a half of the split over ("mcc-transport" ‖ AEAD bit). */
   private void derive(SessionKey key, int aeadBit, int splitOffset, int keyOffset) {
+    message.putBytes(0, CONTEXT);
     message.putByte(CONTEXT.length, (byte) aeadBit);
     digest.keyedHash(
         splitKeys,

@@ -5,6 +5,7 @@ import io.mcc.codec.Id;
 import io.mcc.codec.RecordHeader;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
+import io.mcc.engine.base.MemoryArena;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.counter.Counters;
@@ -31,8 +32,10 @@ final class RecordFixture {
   final Counters counters = new Counters();
   final SodiumDigest digest = new SodiumDigest(Sodium.load());
   final SodiumSignatures signatures = new SodiumSignatures(Sodium.load());
+  final MemoryArena scratch = new MemoryArena(2_048);
   final RecordKeys keys = new RecordKeys(digest, DirectMemory.copyOf(NETWORK_ID));
-  final RecordPolicy policy = new RecordPolicy(keys, signatures, DirectMemory.copyOf(NETWORK_ID));
+  final RecordPolicy policy =
+      new RecordPolicy(keys, signatures, DirectMemory.copyOf(NETWORK_ID), scratch);
   final HeapStore store = new HeapStore();
   final ManualLog log = new ManualLog();
   final RecordSigner self = signer(1);
@@ -69,7 +72,7 @@ final class RecordFixture {
   }
 
   RecordSigner signer(int number, byte[] idSalt) {
-    return new RecordSigner(keys, signatures, identity(NETWORK_ID, number, idSalt));
+    return new RecordSigner(keys, signatures, identity(NETWORK_ID, number, idSalt), scratch);
   }
 
   LocalIdentity identity(byte[] networkId, int number, byte[] idSalt) {

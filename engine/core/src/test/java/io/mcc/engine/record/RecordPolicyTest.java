@@ -72,7 +72,8 @@ class RecordPolicyTest {
     byte[] other = "another network!".getBytes(StandardCharsets.US_ASCII);
     RecordKeys keys = new RecordKeys(fixture.digest, DirectMemory.copyOf(other));
     RecordSigner stranger =
-        new RecordSigner(keys, fixture.signatures, fixture.identity(other, 2, new byte[16]));
+        new RecordSigner(
+            keys, fixture.signatures, fixture.identity(other, 2, new byte[16]), fixture.scratch);
     fixture.immutable(stranger, "", new byte[1], EXPIRY_MS);
     assertThat(fixture.check()).isEqualTo(ErrorCode.SIGNATURE_INVALID);
   }

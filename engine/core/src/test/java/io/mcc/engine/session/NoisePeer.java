@@ -1,5 +1,6 @@
 package io.mcc.engine.session;
 
+import io.mcc.engine.base.MemoryArena;
 import io.mcc.engine.crypto.Aead;
 import io.mcc.engine.crypto.DirectMemory;
 import io.mcc.engine.crypto.KeyAgreement;
@@ -16,7 +17,7 @@ final class NoisePeer {
   static final Aead AEAD = new SodiumChaChaPoly(SODIUM);
   static final KeyAgreement AGREEMENT = new SodiumKeyAgreement(SODIUM);
   static final NoiseWorkspace WORKSPACE =
-      new NoiseWorkspace(AEAD, AGREEMENT, new SodiumDigest(SODIUM));
+      new NoiseWorkspace(AEAD, AGREEMENT, new SodiumDigest(SODIUM), new MemoryArena(4_096));
 
   final UnsafeBuffer memory = DirectMemory.zeros(NoiseHandshake.STATE_LENGTH);
   final NoiseHandshake handshake = new NoiseHandshake(WORKSPACE, memory, 0);

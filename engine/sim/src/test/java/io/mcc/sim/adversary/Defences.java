@@ -138,7 +138,11 @@ final class Defences {
             "mayAccept",
             true),
         answering(
-            "a crowd of one /24", SessionProofs.Crowd.class, SESSION + "PrefixCounts", "count", 0L),
+            "a crowd of one /24",
+            SessionProofs.Crowd.class,
+            SESSION + "SessionTable",
+            "isPrefixFull",
+            false),
         answering(
             "a contact who wants others dialled",
             SessionProofs.DialBacks.class,

@@ -25,21 +25,21 @@ class ToyCryptoTest {
     text.putBytes(0, memory, 100, length);
     UnsafeBuffer plain = new UnsafeBuffer(text.byteArray().clone());
     ToyAead aead = new ToyAead(1);
-    aead.seal(memory, 0, seed, memory, 32, associatedLength, text, 0, length);
+    aead.seal(memory, 0, seed, memory, 8, associatedLength, text, 0, length);
     byte[] sealed = text.byteArray().clone();
 
-    assertThat(aead.open(memory, 0, seed + 1, memory, 32, associatedLength, text, 0, length))
+    assertThat(aead.open(memory, 0, seed + 1, memory, 8, associatedLength, text, 0, length))
         .isFalse();
-    assertThat(new ToyAead(2).open(memory, 0, seed, memory, 32, associatedLength, text, 0, length))
+    assertThat(new ToyAead(2).open(memory, 0, seed, memory, 8, associatedLength, text, 0, length))
         .isFalse();
     flip(text, random.nextInt(8 * (length + 16)));
-    assertThat(aead.open(memory, 0, seed, memory, 32, associatedLength, text, 0, length)).isFalse();
+    assertThat(aead.open(memory, 0, seed, memory, 8, associatedLength, text, 0, length)).isFalse();
     text.putBytes(0, sealed);
-    flip(memory, random.nextInt(8 * (32 + associatedLength)));
-    assertThat(aead.open(memory, 0, seed, memory, 32, associatedLength, text, 0, length)).isFalse();
+    flip(memory, random.nextInt(8 * (8 + associatedLength)));
+    assertThat(aead.open(memory, 0, seed, memory, 8, associatedLength, text, 0, length)).isFalse();
     new SeededRandom(seed).nextBytes(memory, 0, memory.capacity());
     text.putBytes(0, sealed);
-    assertThat(aead.open(memory, 0, seed, memory, 32, associatedLength, text, 0, length)).isTrue();
+    assertThat(aead.open(memory, 0, seed, memory, 8, associatedLength, text, 0, length)).isTrue();
     plain.setMemory(length, 16, (byte) 0);
     text.setMemory(length, 16, (byte) 0);
     assertThat(text).isEqualTo(plain);

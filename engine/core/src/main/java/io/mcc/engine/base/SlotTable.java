@@ -1,4 +1,4 @@
-package io.mcc.engine.record;
+package io.mcc.engine.base;
 
 import io.mcc.codec.Id;
 
@@ -12,8 +12,9 @@ import io.mcc.codec.Id;
  *
  * <p>Empty until the first insertion; at most half full. Owned by the loop.
  */
-final class SlotTable {
-  static final int NONE = -1;
+public final class SlotTable {
+  /** No slot. */
+  public static final int NONE = -1;
 
   private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final int CAPACITY_MIN = 16;
@@ -32,26 +33,29 @@ final class SlotTable {
    *
    * @param seed random, so that nobody outside can aim at one place of the table
    */
-  static int hash(Id id, long seed) {
+  public static int hash(Id id, long seed) {
     long mixed = (id.word(0) ^ seed) * MIX;
     mixed = ((mixed ^ mixed >>> Integer.SIZE) + id.word(1)) * MIX;
     return (int) (mixed >>> Integer.SIZE);
   }
 
-  int first(int hash) {
+  /** Where the search for a hash begins. */
+  public int first(int hash) {
     return hash & slots.length - 1;
   }
 
-  int next(int position) {
+  /** Where the search goes on. */
+  public int next(int position) {
     return position + 1 & slots.length - 1;
   }
 
   /** The slot at a position, or {@link #NONE}: the search is over. */
-  int slot(int position) {
+  public int slot(int position) {
     return slots[position] - 1;
   }
 
-  void insert(int hash, int slot) {
+  /** Takes in a slot that isn't there. */
+  public void insert(int hash, int slot) {
     if (2 * (count + 1) > slots.length) {
       grow();
     }
@@ -60,7 +64,7 @@ final class SlotTable {
   }
 
   /** Removes a slot that is there. */
-  void remove(int hash, int slot) {
+  public void remove(int hash, int slot) {
     int hole = first(hash);
     while (slots[hole] != slot + 1) {
       hole = next(hole);
