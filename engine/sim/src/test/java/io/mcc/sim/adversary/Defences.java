@@ -32,7 +32,9 @@ final class Defences {
   private Defences() {}
 
   static List<Row> all() {
-    return Stream.of(records(), handshakes(), sessions(), tables()).flatMap(List::stream).toList();
+    return Stream.of(records(), handshakes(), sessions(), tables(), reads())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Row> records() {
@@ -197,6 +199,22 @@ final class Defences {
             DHT + "Reach",
             "of",
             2));
+  }
+
+  private static List<Row> reads() {
+    return List.of(
+        answering(
+            "one in five colludes",
+            ReadProofs.Colluders.class,
+            RECORD + "HolderRequests",
+            "majority",
+            1),
+        answering(
+            "all around show what was replaced",
+            ReadProofs.Downgrade.class,
+            RECORD + "ReadMemory",
+            "isAbove",
+            false));
   }
 
   private static Row answering(

@@ -1,5 +1,6 @@
 package io.mcc.sim.adversary;
 
+import io.mcc.codec.Contact;
 import io.mcc.codec.Id;
 import io.mcc.codec.RecordKind;
 import io.mcc.codec.StoreKey;
@@ -168,6 +169,11 @@ final class Stage {
     return IntStream.range(0, swarm.nodeCount())
         .filter(node -> swarm.isRunning(node) && held(node, key) != null)
         .toArray();
+  }
+
+  /** The contacts of all nodes. */
+  List<Contact> contacts() {
+    return IntStream.range(0, swarm.nodeCount()).mapToObj(world::contact).toList();
   }
 
   /** A peer who is a member, at an address of its own. */

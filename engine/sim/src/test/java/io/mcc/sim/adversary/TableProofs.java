@@ -16,7 +16,6 @@ import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.session.Session;
 import io.mcc.sim.Guest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -76,7 +75,8 @@ final class TableProofs {
       require(certificate != null, "the certificate wasn't shown");
       LocalIdentity stolen =
           stage.world.impostor(new byte[LocalIdentity.ID_SALT_LENGTH], certificate);
-      new HostilePeer(stage.world, stage.world.nextEndpoint(), stolen, new Introducing(all(stage)));
+      new HostilePeer(
+          stage.world, stage.world.nextEndpoint(), stolen, new Introducing(stage.contacts()));
       stage.run(5 * SECOND_NS);
       long before = stage.count(COPIED, EngineCounter.REQUESTS_RECEIVED);
       for (int i = 0; i < PING_COUNT; i++) {
@@ -89,21 +89,13 @@ final class TableProofs {
     }
   }
 
-  private static List<Contact> all(Stage stage) {
-    List<Contact> contacts = new ArrayList<>();
-    for (int node = 0; node < stage.swarm.nodeCount(); node++) {
-      contacts.add(stage.world.contact(node));
-    }
-    return contacts;
-  }
-
   /** Who dials everybody and can't be dialled by anybody. */
   public static final class Undialable implements Runnable {
     @Override
     public void run() {
       Stage stage = Stage.open(SEED, 5).join();
-      HostilePeer honest = stage.peer(new Introducing(all(stage)));
-      HostilePeer hidden = stage.peer(new Introducing(all(stage)));
+      HostilePeer honest = stage.peer(new Introducing(stage.contacts()));
+      HostilePeer hidden = stage.peer(new Introducing(stage.contacts()));
       hidden.refuseDialling();
       stage.run(5 * SECOND_NS);
       require(listed(stage, honest) == stage.swarm.nodeCount(), "who can be dialled isn't listed");
