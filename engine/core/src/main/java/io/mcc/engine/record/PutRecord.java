@@ -1,5 +1,6 @@
 package io.mcc.engine.record;
 
+import io.mcc.codec.Contact;
 import io.mcc.codec.ErrorCode;
 import io.mcc.codec.RecordAck;
 import io.mcc.codec.RecordHeader;
@@ -41,6 +42,9 @@ final class PutRecord extends Operation {
   /** A node that pulls a long value answers late: it is asked again meanwhile. */
   private static final int ATTEMPT_COUNT_PULL_MAX = 8;
 
+  /** In a request's tag, beside the entry: it asks for the record that a holder calls newer. */
+  private static final int PROOF = 0x10;
+
   private static final String DISK_FULL_TEXT =
       "the record could not be stored: the disk or the store's budget is full";
   private static final String STORE_FAILED_TEXT =
@@ -54,6 +58,7 @@ final class PutRecord extends Operation {
   private final RecordSummary summary = new RecordSummary();
   private final RecordHeader header = new RecordHeader();
   private final RecordAck ack = new RecordAck();
+  private final NewerClaim newerClaim;
   private Stage stage = Stage.STORING;
   private boolean stored;
   private boolean lookedUp;
@@ -66,6 +71,7 @@ final class PutRecord extends Operation {
     super(plan.explain());
     this.parts = parts;
     this.plan = plan;
+    newerClaim = new NewerClaim(parts);
   }
 
   @Override
@@ -206,13 +212,16 @@ final class PutRecord extends Operation {
   @Override
   protected void onReply(
       int tag, Session session, int type, DirectBuffer buffer, int offset, int length) {
-    if (stage == Stage.ENDED || holders.state(tag) != State.ASKED) {
+    int entry = tag & ~PROOF;
+    if (stage == Stage.ENDED || holders.state(entry) != State.ASKED) {
       return;
     }
-    if (type == RecordAck.TYPE && ack.wrapIfValid(buffer, offset, length)) {
-      onAck(tag);
+    if (tag != entry) {
+      onProof(entry, newerClaim.isProven(summary, type, buffer, offset, length));
+    } else if (type == RecordAck.TYPE && ack.wrapIfValid(buffer, offset, length)) {
+      onAck(entry);
     } else {
-      holders.onEnd(tag, State.FAILED);
+      holders.onEnd(entry, State.FAILED);
     }
     if (stage != Stage.ENDED) {
       advance();
@@ -224,13 +233,30 @@ final class PutRecord extends Operation {
         ack.status() == RecordAck.CURRENT_IS_NEWER
             && ack.sequence() > parts.keeper().heldSequence(summary);
     if (newer) {
-      holders.onEnd(entry, State.FAILED);
-      onNewer(ack.sequence());
+      askForProof(entry);
       return;
     }
     // Where this node itself has written on meanwhile, the newer one was acknowledged.
     holders.onEnd(entry, State.ANSWERED);
     acknowledgedCount++;
+  }
+
+  private void askForProof(int entry) {
+    Contact holder = holders.contact(entry);
+    int length = parts.messages().claimGet(holder, summary.kind, summary.key);
+    if (length == RecordMessages.UNSENT) {
+      traceUnsent(holder, "RECORD_GET");
+      holders.onEnd(entry, State.FAILED);
+    } else {
+      commit(length, holder, "RECORD_GET", entry | PROOF);
+    }
+  }
+
+  private void onProof(int entry, boolean isProven) {
+    holders.onEnd(entry, State.FAILED);
+    if (isProven) {
+      onNewer(newerClaim.sequence());
+    }
   }
 
   /** The network knows a record of ours that this node has lost: go above it, or give way. */
@@ -255,7 +281,12 @@ final class PutRecord extends Operation {
 
   @Override
   protected void onSilence(int tag) {
-    if (stage == Stage.ENDED || holders.state(tag) != State.ASKED) {
+    if (stage == Stage.ENDED || holders.state(tag & ~PROOF) != State.ASKED) {
+      return;
+    }
+    if ((tag & PROOF) != 0) {
+      holders.onEnd(tag & ~PROOF, State.FAILED);
+      advance();
       return;
     }
     int attemptMax =

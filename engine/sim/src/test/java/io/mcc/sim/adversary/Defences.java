@@ -32,7 +32,7 @@ final class Defences {
   private Defences() {}
 
   static List<Row> all() {
-    return Stream.of(records(), handshakes(), sessions(), tables(), reads())
+    return Stream.of(records(), handshakes(), sessions(), tables(), reads(), holders())
         .flatMap(List::stream)
         .toList();
   }
@@ -215,6 +215,16 @@ final class Defences {
             RECORD + "ReadMemory",
             "isAbove",
             false));
+  }
+
+  private static List<Row> holders() {
+    return List.of(
+        answering(
+            "a holder who claims the highest sequence",
+            HolderProofs.HighestSequence.class,
+            RECORD + "NewerClaim",
+            "isOurs",
+            true));
   }
 
   private static Row answering(
