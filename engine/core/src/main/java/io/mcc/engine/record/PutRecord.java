@@ -56,11 +56,13 @@ final class PutRecord extends Operation {
   private final PutPlan plan;
   private final HolderRequests holders = new HolderRequests();
   private final RecordSummary summary = new RecordSummary();
+  private final RecordSummary held = new RecordSummary();
   private final RecordHeader header = new RecordHeader();
   private final RecordAck ack = new RecordAck();
   private final NewerClaim newerClaim;
   private Stage stage = Stage.STORING;
   private boolean stored;
+  private boolean heldIsPending;
   private boolean lookedUp;
   private boolean created;
   private boolean resigned;
@@ -104,26 +106,44 @@ final class PutRecord extends Operation {
     }
     waiter.operation = this;
     boolean same = keeper.judge(summary).ordinal() >= Judgement.SAME.ordinal();
-    ErrorCode refusal = null;
-    if (same) {
-      stored = !keeper.await(summary, waiter);
-      if (stored) {
-        keeper.waiters().release(waiter);
-      }
-    } else {
-      refusal = keeper.checkRoom(summary);
-      if (refusal == null) {
-        refusal = keeper.write(summary, record, 0, Durability.SYNCED, waiter);
-      }
-      if (refusal != null) {
-        keeper.waiters().release(waiter);
-        return fail(refusal);
-      }
+    ErrorCode refusal = same ? writeHeld(waiter) : write(record, waiter);
+    if (refusal != null) {
+      keeper.waiters().release(waiter);
+      return fail(refusal);
+    }
+    return true;
+  }
+
+  private ErrorCode write(UnsafeBuffer record, WriteWaiter waiter) {
+    RecordKeeper keeper = parts.keeper();
+    ErrorCode refusal = keeper.checkRoom(summary);
+    if (refusal == null) {
+      refusal = keeper.write(summary, record, 0, Durability.SYNCED, waiter);
+    }
+    if (refusal == null) {
       keeper.vouch(summary);
       keeper.index().shortLived(keeper.index().find(summary), plan.isShortLived());
       parts.expiry().watch();
     }
-    return true;
+    return refusal;
+  }
+
+  /** The same is held already, maybe as a peer put it, unsynced: it is written once more. */
+  private ErrorCode writeHeld(WriteWaiter waiter) {
+    RecordKeeper keeper = parts.keeper();
+    heldIsPending = keeper.await(summary, waiter);
+    if (heldIsPending) {
+      return null;
+    }
+    int length = keeper.readUnconfirmed(keeper.index().find(summary));
+    return length == RecordStore.NOT_FOUND
+        ? ErrorCode.OVERLOADED
+        : keeper.write(
+            held.read(keeper.storedHeader(), parts.keys()),
+            keeper.stored(),
+            0,
+            Durability.SYNCED,
+            waiter);
   }
 
   private boolean fail(ErrorCode refusal) {
@@ -151,6 +171,11 @@ final class PutRecord extends Operation {
     }
     if (failure != null) {
       fail(failure);
+      return;
+    }
+    if (heldIsPending) {
+      heldIsPending = false;
+      sign(0);
       return;
     }
     stored = true;
