@@ -146,13 +146,10 @@ final class WriteHistory {
   private void requireNotBelow(
       final int key, final int number, final int count, final String where) {
     final int last = last(key, count);
-    final boolean isRemovedLater = number < 0 && removedFrom(key, count);
-    // What a failing disk refused may be there all the same.
     final boolean isRight =
-        number >= count
-            || refused.contains(number) && number > last
-            || isRemovedLater
-            || number == (last >= 0 && writes.get(last).text() != null ? last : -1);
+        number < 0
+            ? last < 0 || writes.get(last).text() == null || isRemovedLater(key, count, last)
+            : number == last || isLater(number, count, last);
     assertThat(isRight)
         .as("%s: key %d is of write %d, of the first %d it is %d", where, key, number, count, last)
         .isTrue();
@@ -167,12 +164,18 @@ final class WriteHistory {
     return -1;
   }
 
-  private boolean removedFrom(final int key, final int from) {
-    for (int number = from; number < writes.size(); number++) {
-      if (writes.get(number).key() == key && writes.get(number).text() == null) {
+  private boolean isRemovedLater(final int key, final int count, final int last) {
+    for (int number = 0; number < writes.size(); number++) {
+      final Write write = writes.get(number);
+      if (write.key() == key && write.text() == null && isLater(number, count, last)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a write may count after the last one: what a broken disk refused may, too. */
+  private boolean isLater(final int number, final int count, final int last) {
+    return number >= count || number > last && refused.contains(number);
   }
 }
