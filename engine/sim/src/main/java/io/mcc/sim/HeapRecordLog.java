@@ -1,13 +1,16 @@
 package io.mcc.sim;
 
 import io.mcc.engine.record.RecordLog;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 
 /**
  * A record log whose disk is a map that outlives its node: it commits a virtual moment after the
- * append, and can be told to refuse or to fail. A crash loses what wasn't committed.
+ * append, and can be told to refuse or to fail. A crash loses what wasn't committed, and a loss of
+ * power also what was committed without a sync and has not been written back since.
  */
 public final class HeapRecordLog implements RecordLog {
   /** What the log does with what is appended. */
@@ -26,19 +29,43 @@ public final class HeapRecordLog implements RecordLog {
     HANGING
   }
 
+  /** The sequence of a record that isn't there. */
+  static final long NO_RECORD = -1;
+
+  /** So many changes at the most wait to be written back; the older ones have been. */
+  private static final int UNSYNCED_MAX = 32;
+
+  /** One loss of power in so many leaves a gap, because later changes had been written back. */
+  private static final int GAP_ONE_IN = 4;
+
+  /**
+   * A change that was committed without a sync.
+   *
+   * @param before what the disk held; null for nothing
+   */
+  private record Unsynced(StoredKey key, byte[] before) {}
+
   private final Map<StoredKey, byte[]> disk = new LinkedHashMap<>();
   private final Map<StoredKey, byte[]> pending = new LinkedHashMap<>();
+  private final List<Unsynced> unsynced = new ArrayList<>();
+  private final int node;
+  private final RecordWatch watch;
   private final Runnable scheduleCommit;
   private Mode mode = Mode.WORKING;
+  private boolean isSyncPending;
   private boolean commitScheduled;
   private long lastTicket;
   private Map<StoredKey, byte[]> remembered = Map.of();
   private boolean lost;
 
   /**
+   * @param node whose log it is
+   * @param watch told of every change of the disk
    * @param scheduleCommit asks for one call of {@link #commit}, a moment from now
    */
-  HeapRecordLog(Runnable scheduleCommit) {
+  HeapRecordLog(int node, RecordWatch watch, Runnable scheduleCommit) {
+    this.node = node;
+    this.watch = watch;
     this.scheduleCommit = scheduleCommit;
   }
 
@@ -74,6 +101,7 @@ public final class HeapRecordLog implements RecordLog {
     StoredKey key = StoredKey.read(storeKey, storeKeyOffset);
     pending.remove(key);
     pending.put(key, change == Change.PUT ? bytes : null);
+    isSyncPending |= durability == Durability.SYNCED;
     if (mode != Mode.HANGING) {
       requestCommit();
     }
@@ -93,23 +121,90 @@ public final class HeapRecordLog implements RecordLog {
 
   /** Commits everything appended and answers the last ticket committed. */
   long commit() {
-    commitScheduled = false;
     pending.forEach(this::apply);
-    pending.clear();
+    if (isSyncPending) {
+      unsynced.clear();
+    }
+    forgetPending();
     return lastTicket;
   }
 
   /** Commits nothing and answers the last ticket whose entry is lost. */
   long fail() {
-    commitScheduled = false;
-    pending.clear();
+    forgetPending();
     return lastTicket;
   }
 
+  private void forgetPending() {
+    commitScheduled = false;
+    isSyncPending = false;
+    pending.clear();
+  }
+
   private void apply(StoredKey key, byte[] record) {
+    byte[] before = disk.get(key);
+    change(key, record);
+    if (unsynced.size() == UNSYNCED_MAX) {
+      unsynced.remove(0);
+    }
+    unsynced.add(new Unsynced(key, before));
+    if (before != null || record != null) {
+      watch.onCommitted(node, key, before, record);
+    }
+  }
+
+  private void change(StoredKey key, byte[] record) {
     disk.remove(key);
     if (record != null) {
       disk.put(key, record);
+    }
+  }
+
+  /** The sequence of a record, if it is synced: no loss of power takes it away. */
+  long syncedSequence(StoredKey key) {
+    long sequence = watch.sequence(disk.get(key));
+    for (Unsynced change : unsynced) {
+      if (change.key().equals(key)) {
+        sequence = Math.min(sequence, watch.sequence(change.before()));
+      }
+    }
+    return sequence;
+  }
+
+  /** The power is lost under a node that is down. */
+  void losePower(SeededRandom random) {
+    int lostCount = random.nextInt(unsynced.size() + 1);
+    if (lostCount > 0 && random.nextInt(GAP_ONE_IN) == 0) {
+      loseOne(unsynced.size() - lostCount);
+    } else {
+      for (; lostCount > 0; lostCount--) {
+        undo(unsynced.remove(unsynced.size() - 1));
+      }
+    }
+    unsynced.clear();
+  }
+
+  private void loseOne(int index) {
+    Unsynced change = unsynced.get(index);
+    boolean isLast =
+        unsynced.subList(index + 1, unsynced.size()).stream()
+            .noneMatch(later -> later.key().equals(change.key()));
+    if (isLast) {
+      undo(change);
+    }
+    lost = true;
+  }
+
+  private void undo(Unsynced change) {
+    replace(change.key(), change.before());
+  }
+
+  /** The disk comes to hold something else, though nobody wrote it. */
+  private void replace(StoredKey key, byte[] record) {
+    byte[] before = disk.get(key);
+    change(key, record);
+    if (before != null || record != null) {
+      watch.onLost(key, before, record);
     }
   }
 
@@ -120,8 +215,11 @@ public final class HeapRecordLog implements RecordLog {
 
   /** Takes away what was committed since {@link #remember}; the next start will notice. */
   public void lose() {
-    disk.clear();
-    disk.putAll(remembered);
+    for (StoredKey key : List.copyOf(disk.keySet())) {
+      replace(key, null);
+    }
+    remembered.forEach(this::replace);
+    unsynced.clear();
     lost = true;
   }
 
@@ -134,15 +232,18 @@ public final class HeapRecordLog implements RecordLog {
 
   /** The node died: what wasn't committed is lost, tickets begin anew. */
   void crash() {
-    pending.clear();
-    commitScheduled = false;
+    forgetPending();
     lastTicket = 0;
   }
 
   /** The disk is lost too. */
   void wipe() {
     crash();
-    disk.clear();
+    for (StoredKey key : List.copyOf(disk.keySet())) {
+      replace(key, null);
+    }
+    unsynced.clear();
+    lost = false;
   }
 
   /** The committed records in the order of their last change. */

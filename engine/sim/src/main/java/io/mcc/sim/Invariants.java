@@ -1,37 +1,99 @@
 package io.mcc.sim;
 
+import io.mcc.codec.Contact;
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.Id;
 import io.mcc.engine.base.Limit;
-import io.mcc.engine.command.Command;
-import io.mcc.engine.command.Outcome;
-import io.mcc.engine.counter.Counters;
-import io.mcc.engine.counter.EngineCounter;
+import io.mcc.engine.node.NodeView;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
- * What holds in every run, whatever the network does: every limit is kept, every request ends once,
- * every command ends, and routing tables name only nodes that exist, at the addresses they have.
- * Asks by commands, which become part of the run.
+ * What holds in every run, whatever the network and the disks do. Of a node, after each of its
+ * steps: every limit is kept, every request that was sent ends once, the store holds nothing that
+ * the journal doesn't, and the routing table names only nodes that exist, at addresses that they
+ * have had (one contact a step, in turn). Of all nodes, once a virtual minute: the whole tables, no
+ * request and no command older than it may be, no lookup that waits for nobody. Of records, when
+ * one changes or a command ends: {@link RecordWatch}.
+ *
+ * <p>It looks and changes nothing, so that a run is the same with it. Whatever is broken is thrown
+ * as an {@link InvariantViolation} out of the step that broke it.
  */
 public final class Invariants {
-  private static final int PAGE_LENGTH = 1_000;
-  private static final long ANSWER_NS = 1_000_000;
+  private static final long MINUTE_NS = 60_000_000_000L;
 
-  private final Swarm swarm;
+  /** Longer than the opening of a session and any patience with a peer. */
+  private static final long REQUEST_AGE_MAX_NS = 30_000_000_000L;
 
-  public Invariants(Swarm swarm) {
-    this.swarm = swarm;
+  private final VirtualTime time;
+  private final SimulatedNode[] nodes;
+  private final NodeBook book;
+  private final Guests guests;
+  private final SwarmCommands commands;
+  private final RecordWatch records;
+  private final Contact contact = new Contact();
+  private long nextMinuteNs = MINUTE_NS;
+
+  Invariants(
+      VirtualTime time,
+      SimulatedNode[] nodes,
+      NodeBook book,
+      Guests guests,
+      SwarmCommands commands) {
+    this.time = time;
+    this.nodes = nodes;
+    this.book = book;
+    this.guests = guests;
+    this.commands = commands;
+    this.records = new RecordWatch(time);
   }
 
-  /** What is broken, a sentence each; empty where all is well. */
+  /** What is promised of records. */
+  RecordWatch records() {
+    return records;
+  }
+
+  /** A running node has taken an input. */
+  void afterStep(SimulatedNode node) {
+    requireSound(node, brokenAccount(node));
+    int slotCount = node.view.contactSlotCount();
+    if (slotCount > 0) {
+      node.contactCursor = (node.contactCursor + 1) % slotCount;
+      requireSound(node, brokenContact(node, node.contactCursor));
+    }
+    if (time.nowNs() >= nextMinuteNs) {
+      nextMinuteNs = time.nowNs() + MINUTE_NS;
+      eachMinute();
+    }
+  }
+
+  /** Looks at every running node; happens by itself once a virtual minute. */
+  public void eachMinute() {
+    for (SimulatedNode node : nodes) {
+      if (node.node != null) {
+        requireSound(node, broken(node));
+      }
+    }
+    PendingOutcome overdue = commands.overdue();
+    if (overdue != null) {
+      throw new InvariantViolation(
+          time.nowNs(), overdue.node(), "never answered " + overdue.command());
+    }
+  }
+
+  private void requireSound(SimulatedNode node, String broken) {
+    if (broken != null) {
+      throw new InvariantViolation(time.nowNs(), node.index, broken);
+    }
+  }
+
+  /** What is broken now, a sentence each; empty where all is well. */
   public List<String> violations() {
     List<String> violations = new ArrayList<>();
-    for (int i = 0; i < swarm.nodeCount(); i++) {
-      if (swarm.isRunning(i)) {
-        checkLimits(i, violations);
-        checkPeers(i, violations);
+    for (SimulatedNode node : nodes) {
+      String broken = node.node == null ? null : broken(node);
+      if (broken != null) {
+        violations.add("node " + node.index + ": " + broken);
       }
     }
     return violations;
@@ -45,65 +107,60 @@ public final class Invariants {
         .toList();
   }
 
-  private void checkLimits(int node, List<String> violations) {
-    if (ask(node, new Command.ReadLimits()) instanceof Outcome.LimitValues values) {
-      for (Outcome.LimitValue limit : values.limits()) {
-        if (limit.used() > limit.value() || limit.used() < 0) {
-          violations.add("node " + node + " uses " + limit);
-        }
-        if (limit.name().equals(Limit.REQUESTS.text())) {
-          checkRequests(node, limit.used(), violations);
-        }
-      }
-    } else {
-      violations.add("node " + node + " doesn't tell its limits");
+  private String broken(SimulatedNode node) {
+    String broken = brokenAccount(node);
+    for (int i = 0; i < node.view.contactSlotCount() && broken == null; i++) {
+      broken = brokenContact(node, i);
     }
+    return broken == null ? brokenProgress(node) : broken;
   }
 
-  /** Each request that was sent has been answered, has been given up, or is under way. */
-  private void checkRequests(int node, long underWay, List<String> violations) {
-    Counters counters = swarm.counters(node);
-    long sent = counters.value(EngineCounter.REQUESTS_SENT);
-    long answered = counters.value(EngineCounter.REQUESTS_ANSWERED);
-    long silent = counters.value(EngineCounter.REQUESTS_SILENT);
-    if (sent != answered + silent + underWay) {
-      violations.add(
-          "node %d sent %d requests, %d were answered, %d silent, %d are under way"
-              .formatted(node, sent, answered, silent, underWay));
+  private static String brokenAccount(SimulatedNode node) {
+    NodeView view = node.view;
+    Limit exceeded = view.exceededLimit();
+    if (exceeded != null) {
+      return "the limit " + exceeded.text() + " isn't kept";
     }
+    if (view.unaccountedRequestCount() != 0) {
+      return view.unaccountedRequestCount()
+          + " of the requests sent are neither answered nor silent nor under way";
+    }
+    if (node.store.count() > node.log.disk().size()) {
+      return "the store holds "
+          + node.store.count()
+          + " records, the journal "
+          + node.log.disk().size();
+    }
+    return null;
   }
 
-  private void checkPeers(int node, List<String> violations) {
-    Set<String> seen = new HashSet<>();
-    String after = null;
-    do {
-      Outcome outcome = ask(node, new Command.ListPeers(PAGE_LENGTH, after));
-      if (!(outcome instanceof Outcome.Peers page)) {
-        violations.add("node " + node + " doesn't list its peers: " + outcome);
-        return;
-      }
-      page.peers().forEach(peer -> checkPeer(node, peer, seen, violations));
-      after = page.next();
-    } while (after != null);
+  private String brokenContact(SimulatedNode node, int slot) {
+    if (!node.view.contact(slot, contact) || isKnown(node)) {
+      return null;
+    }
+    return "lists a peer that never was at that address: " + contact.id + " " + address();
   }
 
-  private void checkPeer(
-      int node, Outcome.PeerView peer, Set<String> seen, List<String> violations) {
-    int known = swarm.find(peer.id());
-    boolean isOwn = peer.id().equals(swarm.id(node).text());
-    if (swarm.isGuest(peer.id(), peer.address())) {
-      return;
-    }
-    if (known == VirtualNetwork.NOBODY || isOwn || !seen.add(peer.id())) {
-      violations.add("node " + node + " lists a peer that can't be: " + peer);
-    } else if (!swarm.hasHad(peer.id(), peer.address())) {
-      violations.add("node " + node + " lists a wrong address: " + peer);
-    }
+  private boolean isKnown(SimulatedNode node) {
+    Id id = contact.id;
+    boolean hasBeen =
+        !id.equals(node.identity.nodeId())
+            && (contact.ipv4.isSet() || contact.ipv6.isSet())
+            && (!contact.ipv4.isSet() || book.hasHad(id, contact.ipv4))
+            && (!contact.ipv6.isSet() || book.hasHad(id, contact.ipv6));
+    return hasBeen || guests.isPeer(id.text(), address().text());
   }
 
-  private Outcome ask(int node, Command command) {
-    PendingOutcome pending = swarm.submit(node, command);
-    swarm.runUntil(pending::isDone, ANSWER_NS);
-    return pending.outcome();
+  private Endpoint address() {
+    return contact.ipv4.isSet() ? contact.ipv4 : contact.ipv6;
+  }
+
+  private String brokenProgress(SimulatedNode node) {
+    long ageNs = node.view.oldestRequestAgeNs(node.clockNs(time.nowNs()));
+    if (ageNs > REQUEST_AGE_MAX_NS) {
+      return "a request has been under way for " + ageNs / 1_000_000 + " ms";
+    }
+    int lookup = node.view.stuckLookup();
+    return lookup == NodeView.NONE ? null : "lookup " + lookup + " waits for nobody's answer";
   }
 }

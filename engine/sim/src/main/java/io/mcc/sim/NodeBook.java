@@ -1,5 +1,7 @@
 package io.mcc.sim;
 
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.Id;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,34 +14,34 @@ final class NodeBook {
   /** An identity: the index of its place, and every address that it has had. */
   private static final class Entry {
     final int index;
-    final Set<String> addresses = new HashSet<>();
+    final Set<Endpoint> endpoints = new HashSet<>();
 
     Entry(int index) {
       this.index = index;
     }
   }
 
-  private final Map<String, Entry> entries = new HashMap<>();
+  private final Map<Id, Entry> entries = new HashMap<>();
 
   /** A node is at its place, at an address. */
   void note(SimulatedNode node) {
     entries
-        .computeIfAbsent(node.idText, id -> new Entry(node.index))
-        .addresses
-        .add(node.endpoint.text());
+        .computeIfAbsent(node.identity.nodeId(), id -> new Entry(node.index))
+        .endpoints
+        .add(new Endpoint().set(node.endpoint));
   }
 
   /**
    * The place of an id, be it there now or gone; {@link VirtualNetwork#NOBODY} where it never was.
    */
-  int find(String id) {
+  int find(Id id) {
     Entry entry = entries.get(id);
     return entry == null ? VirtualNetwork.NOBODY : entry.index;
   }
 
   /** Whether a node has, or has had, an address. */
-  boolean hasHad(String id, String address) {
+  boolean hasHad(Id id, Endpoint endpoint) {
     Entry entry = entries.get(id);
-    return entry != null && entry.addresses.contains(address);
+    return entry != null && entry.endpoints.contains(endpoint);
   }
 }

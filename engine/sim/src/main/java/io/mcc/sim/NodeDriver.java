@@ -23,6 +23,7 @@ final class NodeDriver {
   private final Outbox outbox = new Outbox(OUTBOX_CAPACITY);
   private final TraceHash trace = new TraceHash();
   private final SwarmCommands commands;
+  private final Invariants invariants;
   private final VirtualTime time;
   private final EventQueue events;
   private final VirtualNetwork network;
@@ -30,17 +31,28 @@ final class NodeDriver {
   private long lastDeadlineNs = -1;
   private int deadlineCount;
 
-  NodeDriver(VirtualTime time, EventQueue events, VirtualNetwork network, int nodeCount) {
+  NodeDriver(
+      VirtualTime time,
+      EventQueue events,
+      VirtualNetwork network,
+      SwarmCommands commands,
+      Invariants invariants,
+      int nodeCount) {
     this.time = time;
     this.events = events;
     this.network = network;
     this.nodeCount = nodeCount;
-    commands = new SwarmCommands(time);
+    this.commands = commands;
+    this.invariants = invariants;
   }
 
   /** Where all nodes leave their datagrams. */
   Outbox outbox() {
     return outbox;
+  }
+
+  RecordWatch records() {
+    return invariants.records();
   }
 
   TraceHash trace() {
@@ -66,6 +78,7 @@ final class NodeDriver {
   void crash(SimulatedNode node) {
     node.crash();
     commands.lose(node.index);
+    records().onCrash(node.index);
   }
 
   PendingOutcome onCommand(SimulatedNode node, Command command) {
@@ -76,9 +89,10 @@ final class NodeDriver {
     return pending;
   }
 
-  void onOutcome(int node, long commandId, Outcome outcome) {
-    trace.onOutcome(time.nowNs(), node, commandId, outcome);
-    commands.end(commandId, outcome);
+  void onOutcome(SimulatedNode node, long commandId, Outcome outcome) {
+    trace.onOutcome(time.nowNs(), node.index, commandId, outcome);
+    PendingOutcome ended = commands.end(commandId, outcome);
+    records().onOutcome(node, ended.command(), outcome);
   }
 
   void onDatagram(SimulatedNode node, MutableDirectBuffer buffer, int length, Endpoint source) {
@@ -154,6 +168,7 @@ final class NodeDriver {
       crash(node);
     } else {
       scheduleDeadline(node);
+      invariants.afterStep(node);
     }
   }
 

@@ -50,6 +50,10 @@ public final class PendingOutcome {
     return outcome;
   }
 
+  long submittedNs() {
+    return submittedNs;
+  }
+
   /** How long it took in virtual time, once it has ended. */
   public long durationNs() {
     return endedNs - submittedNs;

@@ -5,6 +5,7 @@ import io.mcc.engine.base.Timers;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.node.Node;
+import io.mcc.engine.node.NodeView;
 
 /** What a swarm knows of one node: who it is, its disk, and, while it runs, the node itself. */
 final class SimulatedNode {
@@ -24,6 +25,12 @@ final class SimulatedNode {
 
   /** Null while it is down. */
   Node node;
+
+  /** What goes on in it; null while it is down. */
+  NodeView view;
+
+  /** The contact of its table that was looked at last. */
+  int contactCursor;
 
   /** For when the next deadline is scheduled, in virtual time. */
   long wakeNs = Timers.NEVER;
@@ -51,7 +58,7 @@ final class SimulatedNode {
     this.endpoint = factory.endpoint(number);
     this.identity = factory.identity(number);
     this.idText = identity.nodeId().text();
-    this.log = new HeapRecordLog(() -> driver.scheduleCommit(index));
+    this.log = new HeapRecordLog(index, driver.records(), () -> driver.scheduleCommit(index));
     this.verifier = factory.verifier(() -> driver.scheduleVerification(index));
     this.store = factory.store();
   }
@@ -70,12 +77,14 @@ final class SimulatedNode {
             this,
             random,
             expectsPeers,
-            (commandId, outcome) -> driver.onOutcome(index, commandId, outcome));
+            (commandId, outcome) -> driver.onOutcome(this, commandId, outcome));
+    view = node.view();
     factory.load(this);
   }
 
   void crash() {
     node = null;
+    view = null;
     wakeNs = Timers.NEVER;
     log.crash();
     verifier.crash();

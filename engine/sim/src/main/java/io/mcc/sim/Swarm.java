@@ -22,6 +22,7 @@ public final class Swarm {
   /** Newcomers have numbers, hence keys and addresses, that no node has had before. */
   private static final int FIRST_NEWCOMER = 1 << 20;
 
+  private static final long POWER_STREAM = -2;
   private static final int PORT_MIN = 1_024;
   private static final int PORT_MAX = 65_535;
 
@@ -35,16 +36,21 @@ public final class Swarm {
   private final NodeFactory factory;
   private final SimulatedNode[] nodes;
   private final Guests guests;
+  private final SeededRandom powerLosses;
   private final NodeBook book = new NodeBook();
+  private final Invariants invariants;
   private long eventCount;
   private int newcomerCount;
 
   /** Makes the nodes' identities; none is started. */
   public Swarm(SwarmOptions options) {
     network = new VirtualNetwork(options.seed(), options.conditions(), events);
+    powerLosses = SeededRandom.of(options.seed(), POWER_STREAM);
     nodes = new SimulatedNode[options.nodeCount()];
-    driver = new NodeDriver(time, events, network, nodes.length);
     guests = new Guests(time, events, network, nodes.length);
+    SwarmCommands commands = new SwarmCommands(time);
+    invariants = new Invariants(time, nodes, book, guests, commands);
+    driver = new NodeDriver(time, events, network, commands, invariants, nodes.length);
     factory = new NodeFactory(options, driver.outbox());
     for (int i = 0; i < nodes.length; i++) {
       nodes[i] = new SimulatedNode(i, i, factory, driver);
@@ -81,6 +87,15 @@ public final class Swarm {
   }
 
   /**
+   * Ends a node at once and has its disk lose what wasn't synced, all of it, some or none: the
+   * newest changes as a rule, and sometimes one in the middle, which the next start will notice.
+   */
+  public void losePower(int index) {
+    crash(index);
+    nodes[index].log.losePower(powerLosses);
+  }
+
+  /**
    * Puts a newcomer at the place of a node that is down and never comes back: another identity at
    * another address, with an empty disk and a right clock. It isn't started.
    */
@@ -88,6 +103,7 @@ public final class Swarm {
     if (isRunning(index)) {
       throw new IllegalStateException("node " + index + " runs");
     }
+    nodes[index].log.wipe();
     network.detach(nodes[index].endpoint);
     nodes[index] = new SimulatedNode(index, FIRST_NEWCOMER + newcomerCount++, factory, driver);
     network.attach(nodes[index].endpoint, index);
@@ -171,14 +187,14 @@ public final class Swarm {
     return guests.admit(guest, endpoints);
   }
 
-  /** A guest's next deadline has changed, though it wasn't called. */
-  public void rouse(int guest) {
-    guests.rouse(guest);
-  }
-
   /** Whether a guest is a peer with this id at this address. */
   public boolean isGuest(String id, String address) {
     return guests.isPeer(id, address);
+  }
+
+  /** A guest's next deadline has changed, though it wasn't called. */
+  public void rouse(int guest) {
+    guests.rouse(guest);
   }
 
   private void dispatch(long payload) {
@@ -223,6 +239,7 @@ public final class Swarm {
   /** Sets a node's wall clock, and it alone, ahead of the others'; negative is behind. */
   public void clockAhead(int index, long aheadMs) {
     nodes[index].clockAheadMs = aheadMs;
+    invariants.records().onClockAhead(aheadMs);
   }
 
   /** Nodes, running or not. */
@@ -242,12 +259,7 @@ public final class Swarm {
 
   /** The place of the node with an id, which may be gone for good; -1 where there never was one. */
   int find(String id) {
-    return book.find(id);
-  }
-
-  /** Whether a node has an id and an address, or has had them. */
-  boolean hasHad(String id, String address) {
-    return book.hasHad(id, address);
+    return book.find(Id.parse(id));
   }
 
   /** A node's address. */
@@ -273,6 +285,11 @@ public final class Swarm {
   /** What a node has counted since its last start. */
   public Counters counters(int index) {
     return nodes[index].counters;
+  }
+
+  /** What holds in this run, whatever happens. */
+  public Invariants invariants() {
+    return invariants;
   }
 
   /** The network between the nodes. */

@@ -9,6 +9,9 @@ import org.agrona.collections.Long2ObjectHashMap;
  * is forgotten: who asked keeps it.
  */
 final class SwarmCommands {
+  /** A timeout ends with an answer, at once. */
+  private static final long MARGIN_NS = 1_000_000_000L;
+
   private final Long2ObjectHashMap<PendingOutcome> underWay = new Long2ObjectHashMap<>();
   private final VirtualTime time;
   private long nextId;
@@ -28,12 +31,24 @@ final class SwarmCommands {
     return pending;
   }
 
-  void end(long id, Outcome outcome) {
+  /** Answers the command that has ended. */
+  PendingOutcome end(long id, Outcome outcome) {
     PendingOutcome pending = underWay.remove(id);
     if (pending == null) {
       throw new IllegalStateException("command " + id + " ended twice: " + outcome);
     }
     pending.end(outcome, time.nowNs());
+    return pending;
+  }
+
+  /** A command whose node has had more time for an answer than it was given; or null. */
+  PendingOutcome overdue() {
+    for (PendingOutcome pending : underWay.values()) {
+      if (time.nowNs() - pending.submittedNs() > pending.command().timeoutNs() + MARGIN_NS) {
+        return pending;
+      }
+    }
+    return null;
   }
 
   /** A node died, and with it what it was asked. */

@@ -68,7 +68,7 @@ class HandshakeFloodTest { // threat 2
     assertThat(halfOpenMax).isLessThanOrEqualTo(HALF_OPEN_MAX);
     assertThat(count(test, EngineCounter.RETRIES_SENT)).isGreaterThan(flood.sentCount() * 99 / 100);
     assertThat(swarm.counters(NEWCOMER).value(EngineCounter.RETRIES_RECEIVED)).isPositive();
-    assertThat(new Invariants(swarm).violations()).isEmpty();
+    assertThat(swarm.invariants().violations()).isEmpty();
   }
 
   private static Command ping(TestSwarm test, int node) {

@@ -47,7 +47,7 @@ class LookupProofTest {
         test.swarm.nowNs() / 1e9,
         (System.nanoTime() - startNs) / 1e9);
     assertThat(rightCount).isGreaterThanOrEqualTo(DRAW_COUNT * 999 / 1_000);
-    assertThat(new Invariants(test.swarm).violations()).isEmpty();
+    assertThat(test.swarm.invariants().violations()).isEmpty();
   }
 
   private void draw(int count) {

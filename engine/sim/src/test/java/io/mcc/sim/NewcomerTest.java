@@ -31,7 +31,7 @@ class NewcomerTest {
     assertThat(swarm.network().node(endpointBefore)).isEqualTo(VirtualNetwork.NOBODY);
     assertThat(found(3, swarm.id(7))).contains(swarm.id(7).text());
     assertThat(found(3, idBefore)).doesNotContain(idBefore.text());
-    assertThat(new Invariants(swarm).violations()).isEmpty();
+    assertThat(swarm.invariants().violations()).isEmpty();
   }
 
   @Test
@@ -41,7 +41,7 @@ class NewcomerTest {
     assertThat(swarm.endpoint(5)).isNotEqualTo(before);
     test.run(10 * MINUTE_NS);
     assertThat(found(3, swarm.id(5))).contains(swarm.id(5).text());
-    assertThat(new Invariants(swarm).violations()).isEmpty();
+    assertThat(swarm.invariants().violations()).isEmpty();
   }
 
   @Test

@@ -57,7 +57,7 @@ class PartitionSwarmTest {
             + " %d names of which holders disagree%n",
         SEED, NODE_COUNT, keys.size(), deleted.size(), failedCount, disagreeing);
     assertThat(disagreeing).isZero();
-    assertThat(new Invariants(test.swarm).violations()).isEmpty();
+    assertThat(test.swarm.invariants().violations()).isEmpty();
   }
 
   /** New names, changes of old ones and deletions, by owners everywhere. */

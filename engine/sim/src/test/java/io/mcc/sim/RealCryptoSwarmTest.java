@@ -19,7 +19,7 @@ class RealCryptoSwarmTest {
     PendingOutcome get = test.get(9, ((Outcome.Stored) put.outcome()).key());
     test.finish();
     assertThat(get.outcome()).isInstanceOf(Outcome.Found.class);
-    assertThat(new Invariants(test.swarm).violations()).isEmpty();
+    assertThat(test.swarm.invariants().violations()).isEmpty();
   }
 
   @Test

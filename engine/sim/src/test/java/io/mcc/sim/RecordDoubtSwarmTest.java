@@ -74,7 +74,7 @@ class RecordDoubtSwarmTest {
     assertThat(test.swarm.node(DAMAGED).isInDoubt()).as("misses").isTrue();
     test.run(65 * MINUTE_NS);
     assertThat(test.swarm.node(DAMAGED).isInDoubt()).isFalse();
-    assertThat(new Invariants(test.swarm).violations()).isEmpty();
+    assertThat(test.swarm.invariants().violations()).isEmpty();
   }
 
   @Test

@@ -42,7 +42,7 @@ class RecordSwarmTest {
           .isBetween(REPLICA_COUNT - 1, REPLICA_COUNT + 1);
     }
     getAll(test, keys);
-    assertThat(new Invariants(test.swarm).violations()).isEmpty();
+    assertThat(test.swarm.invariants().violations()).isEmpty();
   }
 
   /** Two of three have lost their disks: a majority misses the record, and it isn't gone. */
@@ -79,7 +79,7 @@ class RecordSwarmTest {
     options.conditions().lossPerMillion(50_000);
     TestSwarm test = joined(options);
     getAll(test, putAll(test, 100));
-    assertThat(new Invariants(test.swarm).violations()).isEmpty();
+    assertThat(test.swarm.invariants().violations()).isEmpty();
   }
 
   /** Threat 5: every datagram arrives twice, and counts once. */
@@ -89,7 +89,7 @@ class RecordSwarmTest {
     options.conditions().duplicatePerMillion(1_000_000);
     TestSwarm test = joined(options);
     getAll(test, putAll(test, 100));
-    assertThat(new Invariants(test.swarm).violations()).isEmpty();
+    assertThat(test.swarm.invariants().violations()).isEmpty();
   }
 
   @Test

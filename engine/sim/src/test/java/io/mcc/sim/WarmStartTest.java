@@ -42,7 +42,7 @@ class WarmStartTest {
     assertThat(test.swarm.node(RESTARTED).joined()).isTrue();
     test.run(10 * SECOND_NS);
     assertThat(peerCount()).as("seed %d", SEED).isGreaterThanOrEqualTo(NODE_COUNT / 2);
-    assertThat(new Invariants(test.swarm).violations()).isEmpty();
+    assertThat(test.swarm.invariants().violations()).isEmpty();
   }
 
   @Test

@@ -88,6 +88,17 @@ public final class Limits {
     return gauge == null ? used.value(limit.ordinal()) : gauge.getAsLong();
   }
 
+  /** A limit of which more is used than there is, as reported; null where all are kept. */
+  public Limit exceeded() {
+    for (int i = 0; i < values.length; i++) {
+      long amount = used.value(i);
+      if (amount > values[i] || amount < 0) {
+        return ALL[i];
+      }
+    }
+    return null;
+  }
+
   /** Reports how much is used. */
   public void used(Limit limit, long amount) {
     used.set(limit.ordinal(), amount);

@@ -309,6 +309,11 @@ public final class LookupPool {
     return slot;
   }
 
+  /** Slots made so far: a walk goes from 0 to here. */
+  public int slotCount() {
+    return lookups.length;
+  }
+
   /** The lookup of a slot. */
   public Lookup lookup(int slot) {
     return lookups[slot];

@@ -287,6 +287,11 @@ public final class Node {
     settle();
   }
 
+  /** A look at what goes on inside, for as long as the node lives. */
+  public NodeView view() {
+    return new NodeView(limits, counters, dht, sessions.requests());
+  }
+
   /** Whether the stop that was begun has ended: nothing is left but to send what is to be sent. */
   public boolean stopped() {
     return stopped;

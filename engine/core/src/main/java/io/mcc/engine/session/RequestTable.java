@@ -193,4 +193,28 @@ public final class RequestTable {
   public int count() {
     return underWayCount;
   }
+
+  /** When the oldest request under way was sent; {@link Timers#NEVER} where there is none. */
+  public long oldestSentNs() {
+    long oldestNs = Timers.NEVER;
+    for (int slot = 0; slot < requests.size() && underWayCount > 0; slot++) {
+      Request request = requests.get(slot);
+      // Clock readings are compared by their difference.
+      if (request.underWay && (oldestNs == Timers.NEVER || request.sentNs - oldestNs < 0)) {
+        oldestNs = request.sentNs;
+      }
+    }
+    return oldestNs;
+  }
+
+  /** Whether a request under way was given with this owner and slot. */
+  public boolean isAwaitedBy(RequestOwner owner, int ownerSlot) {
+    for (int slot = 0; slot < requests.size(); slot++) {
+      Request request = requests.get(slot);
+      if (request.underWay && request.owner == owner && request.ownerSlot == ownerSlot) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

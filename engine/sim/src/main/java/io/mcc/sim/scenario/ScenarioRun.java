@@ -1,6 +1,5 @@
 package io.mcc.sim.scenario;
 
-import io.mcc.sim.Invariants;
 import io.mcc.sim.SeededRandom;
 import io.mcc.sim.Swarm;
 import io.mcc.sim.SwarmCrypto;
@@ -79,7 +78,7 @@ public final class ScenarioRun {
     ConvergenceReport convergence = heal(partitioning, leaving);
     RecordsReport recordsReport = read(records);
     List<String> violations = new ArrayList<>(records.violations());
-    violations.addAll(new Invariants(swarm).violations());
+    violations.addAll(swarm.invariants().violations());
     return new SimulationReport(
         scenario,
         seed,
