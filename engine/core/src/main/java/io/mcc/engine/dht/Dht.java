@@ -1,5 +1,6 @@
 package io.mcc.engine.dht;
 
+import io.mcc.codec.Contact;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
@@ -100,6 +101,24 @@ public final class Dht {
   /** The verified contacts. */
   public RoutingTable table() {
     return table;
+  }
+
+  /** Slots of the table that may be in use: a walk goes from 0 to here. */
+  public int contactSlotCount() {
+    return table.store().slotCount();
+  }
+
+  /**
+   * Copies the contact that a slot of the table holds.
+   *
+   * @return false where it holds none, or a replacement
+   */
+  public boolean contact(int slot, Contact into) {
+    boolean isMember = table.store().isMember(slot);
+    if (isMember) {
+      table.contact(slot, into);
+    }
+    return isMember;
   }
 
   /** Who hears of answers and silence. */

@@ -240,16 +240,6 @@ public final class RoutingTable {
     return Arrays.stream(slots).mapToInt(Integer::intValue).toArray();
   }
 
-  /** Slots that may be in use: a walk goes from 0 to here. */
-  public int slotCount() {
-    return store.slotCount();
-  }
-
-  /** Whether a slot holds a contact of the table, and no replacement. */
-  public boolean isMember(int slot) {
-    return store.isMember(slot);
-  }
-
   /** The contact of a slot. */
   public Contact contact(int slot, Contact into) {
     return store.contacts.contact(slot, into);

@@ -72,7 +72,7 @@ public final class NodeView {
 
   /** Slots of the routing table that may be in use: a walk goes from 0 to here. */
   public int contactSlotCount() {
-    return dht.table().slotCount();
+    return dht.contactSlotCount();
   }
 
   /**
@@ -81,10 +81,6 @@ public final class NodeView {
    * @return false where it holds none
    */
   public boolean contact(int slot, Contact into) {
-    boolean isMember = dht.table().isMember(slot);
-    if (isMember) {
-      dht.table().contact(slot, into);
-    }
-    return isMember;
+    return dht.contact(slot, into);
   }
 }

@@ -11,10 +11,8 @@ import io.mcc.engine.dht.Lookup;
 import io.mcc.engine.dht.LookupMode;
 import io.mcc.engine.operation.Operation;
 import io.mcc.engine.record.HolderRequests.State;
-import io.mcc.engine.record.RecordLog.Durability;
 import io.mcc.engine.session.Session;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Publishes a record of this node: signs it, keeps it at home synced to the medium, and puts it to
@@ -45,34 +43,25 @@ final class PutRecord extends Operation {
   /** In a request's tag, beside the entry: it asks for the record that a holder calls newer. */
   private static final int PROOF = 0x10;
 
-  private static final String DISK_FULL_TEXT =
-      "the record could not be stored: the disk or the store's budget is full";
-  private static final String STORE_FAILED_TEXT =
-      "the record could not be stored: the journal has failed, start the node again";
-  private static final String BUSY_TEXT =
-      "the record could not be stored: too many writes are under way, try again";
-
   private final RecordParts parts;
   private final PutPlan plan;
   private final HolderRequests holders = new HolderRequests();
-  private final RecordSummary summary = new RecordSummary();
-  private final RecordSummary held = new RecordSummary();
-  private final RecordHeader header = new RecordHeader();
+  private final HomeCopy home;
+  private final RecordSummary summary;
   private final RecordAck ack = new RecordAck();
   private final NewerClaim newerClaim;
   private Stage stage = Stage.STORING;
   private boolean stored;
-  private boolean heldIsPending;
   private boolean lookedUp;
-  private boolean created;
   private boolean resigned;
   private int acknowledgedCount;
-  private long lengthOfValue;
 
   PutRecord(RecordParts parts, PutPlan plan) {
     super(plan.explain());
     this.parts = parts;
     this.plan = plan;
+    home = new HomeCopy(parts, plan);
+    summary = home.summary();
     newerClaim = new NewerClaim(parts);
   }
 
@@ -91,71 +80,16 @@ final class PutRecord extends Operation {
     }
   }
 
-  /** Signs with a sequence above this one and hands the record to the log. */
   private boolean sign(long sequenceAbove) {
-    UnsafeBuffer record = parts.scratch().ensure(plan.scratchLength());
-    int length = plan.sign(parts, record, sequenceAbove);
-    header.wrapIfValid(record, 0, length);
-    summary.read(header, parts.keys());
-    lengthOfValue = header.valueLength();
-    created = plan.isCreation(parts, summary);
-    RecordKeeper keeper = parts.keeper();
-    WriteWaiter waiter = keeper.waiters().claim();
-    if (waiter == null) {
-      return fail(ErrorCode.OVERLOADED);
-    }
-    waiter.operation = this;
-    boolean same = keeper.judge(summary).ordinal() >= Judgement.SAME.ordinal();
-    ErrorCode refusal = same ? writeHeld(waiter) : write(record, waiter);
+    ErrorCode refusal = home.write(sequenceAbove, this);
     if (refusal != null) {
-      keeper.waiters().release(waiter);
-      return fail(refusal);
+      fail(refusal);
     }
-    return true;
+    return refusal == null;
   }
 
-  private ErrorCode write(UnsafeBuffer record, WriteWaiter waiter) {
-    RecordKeeper keeper = parts.keeper();
-    ErrorCode refusal = keeper.checkRoom(summary);
-    if (refusal == null) {
-      refusal = keeper.write(summary, record, 0, Durability.SYNCED, waiter);
-    }
-    if (refusal == null) {
-      keeper.vouch(summary);
-      keeper.index().shortLived(keeper.index().find(summary), plan.isShortLived());
-      parts.expiry().watch();
-    }
-    return refusal;
-  }
-
-  /** The same is held already, maybe as a peer put it, unsynced: it is written once more. */
-  private ErrorCode writeHeld(WriteWaiter waiter) {
-    RecordKeeper keeper = parts.keeper();
-    heldIsPending = keeper.await(summary, waiter);
-    if (heldIsPending) {
-      return null;
-    }
-    int length = keeper.readUnconfirmed(keeper.index().find(summary));
-    return length == RecordStore.NOT_FOUND
-        ? ErrorCode.OVERLOADED
-        : keeper.write(
-            held.read(keeper.storedHeader(), parts.keys()),
-            keeper.stored(),
-            0,
-            Durability.SYNCED,
-            waiter);
-  }
-
-  private boolean fail(ErrorCode refusal) {
-    finish(
-        switch (refusal) {
-          case NO_SPACE -> Outcome.Failed.of(FailureCode.DISK_FULL, DISK_FULL_TEXT);
-          default ->
-              parts.keeper().isFailed()
-                  ? Outcome.Failed.of(FailureCode.STORE_FAILED, STORE_FAILED_TEXT)
-                  : Outcome.Failed.of(FailureCode.BUSY, BUSY_TEXT);
-        });
-    return false;
+  private void fail(ErrorCode refusal) {
+    finish(home.failure(refusal));
   }
 
   private void lookUp() {
@@ -173,8 +107,7 @@ final class PutRecord extends Operation {
       fail(failure);
       return;
     }
-    if (heldIsPending) {
-      heldIsPending = false;
+    if (home.isToBeWrittenAgain()) {
       sign(0);
       return;
     }
@@ -315,7 +248,7 @@ final class PutRecord extends Operation {
       return;
     }
     int attemptMax =
-        lengthOfValue > RecordHeader.INLINE_VALUE_LENGTH_MAX
+        home.valueLength() > RecordHeader.INLINE_VALUE_LENGTH_MAX
             ? ATTEMPT_COUNT_PULL_MAX
             : ATTEMPT_COUNT_MAX;
     holders.onEnd(tag, State.SILENT);
@@ -339,7 +272,7 @@ final class PutRecord extends Operation {
       finish(failed(FailureCode.NO_ANSWER, "peers are known, but none of them answered in time"));
     } else if (acknowledgedCount >= holders.majority()) {
       int replicas = acknowledgedCount + (holders.selfHolds() ? 0 : 1);
-      finish(plan.success(summary, replicas, created, trace()));
+      finish(plan.success(summary, replicas, home.isCreated(), trace()));
     } else {
       finish(
           failed(
