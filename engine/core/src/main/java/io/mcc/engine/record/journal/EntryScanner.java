@@ -14,13 +14,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  * lives for one pass over one file.
  */
 final class EntryScanner {
-  private static final int WINDOW_LENGTH = 1024 * 1024;
+  private static final int WINDOW_LENGTH_MAX = 1024 * 1024;
 
   private final JournalFile file;
   private final long fileLength;
-  private final ByteBuffer window =
-      ByteBuffer.allocateDirect(WINDOW_LENGTH).order(EntryLayout.ORDER);
-  private final UnsafeBuffer view = new UnsafeBuffer(window);
+  private final ByteBuffer window;
+  private final UnsafeBuffer view;
   private final EntryChecksum checksum = new EntryChecksum();
   private long windowPosition;
   private int windowLength;
@@ -41,6 +40,10 @@ final class EntryScanner {
   EntryScanner(final JournalFile file, final FileHeader header, final long fileLength) {
     this.file = file;
     this.fileLength = fileLength;
+    this.window =
+        ByteBuffer.allocateDirect((int) Math.min(WINDOW_LENGTH_MAX, fileLength))
+            .order(EntryLayout.ORDER);
+    this.view = new UnsafeBuffer(window);
     this.windowPosition = FileHeader.LENGTH;
     this.expectedSequence = header.kind() == FileKind.LOG ? header.firstSequence() : 0;
     checksum.salt(header.salt());
@@ -92,7 +95,7 @@ final class EntryScanner {
       return;
     }
     windowPosition = position;
-    window.clear().limit((int) Math.min(WINDOW_LENGTH, fileLength - position));
+    window.clear().limit((int) Math.min(WINDOW_LENGTH_MAX, fileLength - position));
     file.read(window, windowPosition);
     if (window.hasRemaining()) {
       throw new IOException("a journal file became shorter while it was read");

@@ -67,6 +67,9 @@ record Manifest(long nextSequence, List<Segment> segments) {
     final List<Segment> segments = new ArrayList<>();
     for (int offset = HEADER_LENGTH; offset < length; offset += SEGMENT_LENGTH) {
       final FileKind kind = FileKind.of(bytes.getInt(offset));
+      if (kind == null) {
+        return null;
+      }
       final SegmentName name = new SegmentName(kind, bytes.getLong(offset + 8));
       segments.add(new Segment(name, bytes.getLong(offset + 16), bytes.getLong(offset + 24)));
     }
