@@ -19,8 +19,15 @@ public final class CommandException extends RuntimeException {
   private final int exitCode;
 
   private CommandException(int exitCode, String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
     this.exitCode = exitCode;
+  }
+
+  /**
+   * What is quoted of files, arguments and answers may hold anything, a terminal's commands too.
+   */
+  private static String oneLine(String message) {
+    return String.valueOf(message).replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
   }
 
   /** It was typed in a way that makes no sense. */
