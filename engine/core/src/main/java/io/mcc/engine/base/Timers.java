@@ -3,10 +3,10 @@ package io.mcc.engine.base;
 import java.util.Arrays;
 
 /**
- * Every deadline of a node: a binary heap in flat arrays, ordered by deadline, then by the order of
- * scheduling, so that a run is the same each time. A timer is a handle; cancelling and moving are
- * O(log n). Grows on demand; how many there are is bounded by their owners, who hold one timer per
- * slot of theirs. Owned by the loop.
+ * Every deadline of a node: a heap of four children each in flat arrays, so that those lie side by
+ * side, ordered by deadline, then by the order of scheduling, so that a run is the same each time.
+ * A timer is a handle; cancelling and moving are O(log n). Grows on demand; how many there are is
+ * bounded by their owners, who hold one timer per slot of theirs. Owned by the loop.
  */
 public final class Timers {
   /**
@@ -18,13 +18,20 @@ public final class Timers {
   public static final long NEVER = Long.MAX_VALUE;
 
   private static final TimerKind[] KINDS = TimerKind.values();
+  private static final int CAPACITY_FIRST = 16;
+  private static final int CHILDREN_SHIFT = 2;
+  private static final int CHILD_COUNT = 1 << CHILDREN_SHIFT;
 
-  private long[] deadlinesNs = new long[16];
-  private long[] orders = new long[16];
-  private int[] slots = new int[16];
-  private byte[] kinds = new byte[16];
-  private int[] positions = new int[16];
-  private int[] heap = new int[16];
+  // By position in the heap.
+  private long[] deadlinesNs = new long[CAPACITY_FIRST];
+  private long[] orders = new long[CAPACITY_FIRST];
+  private int[] handles = new int[CAPACITY_FIRST];
+
+  // By handle; the position of a free one is the next free one.
+  private int[] positions = new int[CAPACITY_FIRST];
+  private int[] slots = new int[CAPACITY_FIRST];
+  private byte[] kinds = new byte[CAPACITY_FIRST];
+
   private int count;
   private int handleCount;
   private int freeHandle = NONE;
@@ -38,13 +45,9 @@ public final class Timers {
    */
   public int schedule(long deadlineNs, TimerKind kind, int slot) {
     int handle = claimHandle();
-    deadlinesNs[handle] = deadlineNs;
-    orders[handle] = nextOrder++;
     kinds[handle] = (byte) kind.ordinal();
     slots[handle] = slot;
-    heap[count] = handle;
-    positions[handle] = count;
-    siftUp(count++);
+    siftUp(count++, deadlineNs, nextOrder++, handle);
     return handle;
   }
 
@@ -58,15 +61,12 @@ public final class Timers {
 
   /** Moves a running timer to another deadline. */
   public void reschedule(int handle, long deadlineNs) {
-    deadlinesNs[handle] = deadlineNs;
-    orders[handle] = nextOrder++;
-    siftUp(positions[handle]);
-    siftDown(positions[handle]);
+    sift(positions[handle], deadlineNs, nextOrder++, handle);
   }
 
   /** The earliest deadline, or {@link #NEVER}. */
   public long nextDeadlineNs() {
-    return count == 0 ? NEVER : deadlinesNs[heap[0]];
+    return count == 0 ? NEVER : deadlinesNs[0];
   }
 
   /**
@@ -74,10 +74,10 @@ public final class Timers {
    * next call that schedules one; the handle is no longer valid then.
    */
   public int pollDue(long nowNs) {
-    if (count == 0 || deadlinesNs[heap[0]] > nowNs) {
+    if (count == 0 || deadlinesNs[0] > nowNs) {
       return NONE;
     }
-    int handle = heap[0];
+    int handle = handles[0];
     removeAt(0);
     releaseHandle(handle);
     return handle;
@@ -104,7 +104,7 @@ public final class Timers {
       freeHandle = positions[handle];
       return handle;
     }
-    if (handleCount == heap.length) {
+    if (handleCount == handles.length) {
       grow();
     }
     return handleCount++;
@@ -116,61 +116,81 @@ public final class Timers {
   }
 
   private void grow() {
-    int capacity = heap.length + heap.length / 2;
+    int capacity = handles.length + handles.length / 2;
     deadlinesNs = Arrays.copyOf(deadlinesNs, capacity);
     orders = Arrays.copyOf(orders, capacity);
     slots = Arrays.copyOf(slots, capacity);
     kinds = Arrays.copyOf(kinds, capacity);
     positions = Arrays.copyOf(positions, capacity);
-    heap = Arrays.copyOf(heap, capacity);
+    handles = Arrays.copyOf(handles, capacity);
   }
 
   private void removeAt(int position) {
-    int last = heap[--count];
+    count--;
     if (position < count) {
-      place(last, position);
-      siftUp(position);
-      siftDown(positions[last]);
+      sift(position, deadlinesNs[count], orders[count], handles[count]);
     }
   }
 
-  private void siftUp(int position) {
-    int handle = heap[position];
-    while (position > 0) {
-      int parent = (position - 1) >>> 1;
-      if (!before(handle, heap[parent])) {
-        break;
-      }
-      place(heap[parent], position);
-      position = parent;
+  /** Puts a timer where there is a hole, or above or below it. */
+  private void sift(int hole, long deadlineNs, long order, int handle) {
+    if (hole > 0 && isBefore(deadlineNs, order, parent(hole))) {
+      siftUp(hole, deadlineNs, order, handle);
+    } else {
+      siftDown(hole, deadlineNs, order, handle);
     }
-    place(handle, position);
   }
 
-  private void siftDown(int position) {
-    int handle = heap[position];
-    while (2 * position + 1 < count) {
-      int child = 2 * position + 1;
-      if (child + 1 < count && before(heap[child + 1], heap[child])) {
-        child++;
-      }
-      if (!before(heap[child], handle)) {
-        break;
-      }
-      place(heap[child], position);
+  private static int parent(int position) {
+    return (position - 1) >>> CHILDREN_SHIFT;
+  }
+
+  private void siftUp(int hole, long deadlineNs, long order, int handle) {
+    int position = hole;
+    while (position > 0 && isBefore(deadlineNs, order, parent(position))) {
+      move(parent(position), position);
+      position = parent(position);
+    }
+    place(position, deadlineNs, order, handle);
+  }
+
+  private void siftDown(int hole, long deadlineNs, long order, int handle) {
+    int position = hole;
+    int child = leastChild(position);
+    while (child != NONE && !isBefore(deadlineNs, order, child)) {
+      move(child, position);
       position = child;
+      child = leastChild(position);
     }
-    place(handle, position);
+    place(position, deadlineNs, order, handle);
   }
 
-  private void place(int handle, int position) {
-    heap[position] = handle;
+  /** The child that is due first, or {@link #NONE}. */
+  private int leastChild(int position) {
+    int first = (position << CHILDREN_SHIFT) + 1;
+    int least = first < count ? first : NONE;
+    for (int child = first + 1; child < Math.min(count, first + CHILD_COUNT); child++) {
+      if (isBefore(deadlinesNs[child], orders[child], least)) {
+        least = child;
+      }
+    }
+    return least;
+  }
+
+  private void move(int from, int to) {
+    place(to, deadlinesNs[from], orders[from], handles[from]);
+  }
+
+  private void place(int position, long deadlineNs, long order, int handle) {
+    deadlinesNs[position] = deadlineNs;
+    orders[position] = order;
+    handles[position] = handle;
     positions[handle] = position;
   }
 
-  private boolean before(int a, int b) {
-    return deadlinesNs[a] != deadlinesNs[b]
-        ? deadlinesNs[a] < deadlinesNs[b]
-        : orders[a] < orders[b];
+  private boolean isBefore(long deadlineNs, long order, int position) {
+    return deadlineNs != deadlinesNs[position]
+        ? deadlineNs < deadlinesNs[position]
+        : order < orders[position];
   }
 }

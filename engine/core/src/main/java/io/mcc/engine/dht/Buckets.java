@@ -15,6 +15,7 @@ final class Buckets {
   private Bucket[] byPrefixLength = new Bucket[4];
   private int memberCount;
   private int liveCount;
+  private int suspicionCount;
 
   Buckets(Id ownId, PeerStore store) {
     this.ownId = ownId;
@@ -84,6 +85,11 @@ final class Buckets {
     return liveCount;
   }
 
+  /** Moves whenever a member falls under or out of suspicion; it wraps around. */
+  int suspicionCount() {
+    return suspicionCount;
+  }
+
   void addMember(Bucket bucket, int slot) {
     store.states[slot] = PeerState.LIVE;
     bucket.addMember(slot);
@@ -101,6 +107,7 @@ final class Buckets {
   void suspect(int slot) {
     if (store.states[slot] == PeerState.LIVE) {
       store.states[slot] = PeerState.SUSPECT;
+      suspicionCount++;
       liveCount--;
     }
   }
@@ -108,6 +115,7 @@ final class Buckets {
   void trust(int slot) {
     if (store.states[slot] == PeerState.SUSPECT) {
       store.states[slot] = PeerState.LIVE;
+      suspicionCount++;
       liveCount++;
     }
   }

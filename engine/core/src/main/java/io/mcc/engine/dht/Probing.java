@@ -35,7 +35,12 @@ final class Probing {
   private final Time time;
   private final Contact contact = new Contact();
   private long nextFarNs = Long.MIN_VALUE;
-  private long dueNs;
+
+  /** When the first of the neighbours and suspects may be due. */
+  private long dueNs = Long.MIN_VALUE;
+
+  private int neighbourhoodEpoch;
+  private int suspicionCount;
 
   Probing(RoutingTable table, PeerWatch watch, PingTable pings, Sessions sessions, Time time) {
     this.table = table;
@@ -46,20 +51,40 @@ final class Probing {
     this.time = time;
   }
 
+  /** A PING was answered: whoever sent it is due again after an interval at the earliest. */
+  void onPong() {
+    dueNs = Math.min(dueNs, time.nowNs() + NEIGHBOUR_INTERVAL_SMALLER_NS);
+  }
+
+  /** A PING was met with silence: the peer it went to may be due at once. */
+  void onSilence() {
+    dueNs = Long.MIN_VALUE;
+  }
+
   /**
-   * Asks whoever is due.
+   * Asks whoever is due. Being heard only puts a peer off, so that neighbours and suspects are gone
+   * through when the first of them may be due, or they aren't the same any more, and not before.
    *
    * @return when to come again
    */
   long advance() {
-    dueNs = Timers.NEVER;
-    ClosestSelection nearest = table.selectClosest(table.ownId(), NEIGHBOUR_COUNT);
-    for (int i = 0; i < nearest.count(); i++) {
-      probeNeighbour(nearest.slot(i));
+    if (dueNs <= time.nowNs() || haveChanged()) {
+      dueNs = Timers.NEVER;
+      ClosestSelection nearest = table.selectClosest(table.ownId(), NEIGHBOUR_COUNT);
+      for (int i = 0; i < nearest.count(); i++) {
+        probeNeighbour(nearest.slot(i));
+      }
+      probeSuspects();
     }
-    probeSuspects();
-    probeFar();
-    return dueNs;
+    return Math.min(dueNs, probeFar());
+  }
+
+  private boolean haveChanged() {
+    int epochBefore = neighbourhoodEpoch;
+    int suspicionsBefore = suspicionCount;
+    neighbourhoodEpoch = table.neighbourChanges().epoch();
+    suspicionCount = table.buckets().suspicionCount();
+    return neighbourhoodEpoch != epochBefore || suspicionCount != suspicionsBefore;
   }
 
   private void probeNeighbour(int slot) {
@@ -127,9 +152,9 @@ final class Probing {
     }
   }
 
-  private void probeFar() {
+  private long probeFar() {
     if (table.count() <= NEIGHBOUR_COUNT) {
-      return;
+      return Timers.NEVER;
     }
     if (nextFarNs <= time.nowNs()) {
       nextFarNs = time.nowNs() + FAR_PACE_NS;
@@ -138,7 +163,7 @@ final class Probing {
         probe(slot, FAR_INTERVAL_NS);
       }
     }
-    dueNs = Math.min(dueNs, nextFarNs);
+    return nextFarNs;
   }
 
   // The session of a contact that is due has mostly slept for too long. The answer about its next
@@ -155,17 +180,17 @@ final class Probing {
 
   private int longestUnheard() {
     int longest = PeerStore.NONE;
+    long longestHeardNs = 0;
     for (int slot = 0; slot < store.slotCount(); slot++) {
       if (store.states[slot] == PeerState.LIVE
-          && store.lastSeenNs[slot] + FAR_INTERVAL_NS <= time.nowNs()
-          && (longest == PeerStore.NONE || heardBefore(slot, longest))) {
-        longest = slot;
+          && store.lastSeenNs[slot] + FAR_INTERVAL_NS <= time.nowNs()) {
+        long heardNs = watch.lastHeardNs(slot);
+        if (longest == PeerStore.NONE || heardNs < longestHeardNs) {
+          longest = slot;
+          longestHeardNs = heardNs;
+        }
       }
     }
     return longest;
-  }
-
-  private boolean heardBefore(int slotA, int slotB) {
-    return watch.lastHeardNs(slotA) < watch.lastHeardNs(slotB);
   }
 }

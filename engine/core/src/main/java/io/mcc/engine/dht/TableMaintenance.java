@@ -136,6 +136,7 @@ public final class TableMaintenance {
   /** A PING was answered. */
   public void onReply(int tag, Session session, int type) {
     pings.end(tag, pinged);
+    probing.onPong();
     if (type == Pong.TYPE) {
       noteOutsider(session);
       watch.onPong(session);
@@ -157,6 +158,7 @@ public final class TableMaintenance {
   /** A PING was met with silence. */
   public void onSilence(int tag) {
     pings.end(tag, pinged);
+    probing.onSilence();
     if (!pinged.id.isZero()) {
       watch.onSilence(pinged.id);
       if (!table.contains(pinged.id)) {

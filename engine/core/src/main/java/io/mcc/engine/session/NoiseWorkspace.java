@@ -24,8 +24,8 @@ public final class NoiseWorkspace {
 
   static final int HASH_LENGTH = 64;
   private static final int BLOCK_LENGTH = 128;
-  private static final byte INNER_PAD = 0x36;
-  private static final byte OUTER_PAD = 0x5c;
+  private static final long INNER_PAD = 0x3636_3636_3636_3636L;
+  private static final long OUTER_PAD = 0x5c5c_5c5c_5c5c_5c5cL;
 
   private static final int HKDF_INPUT_LENGTH_MAX = HASH_LENGTH + 1;
   private static final int TEMPORARY_KEY_OFFSET = 0;
@@ -149,10 +149,10 @@ public final class NoiseWorkspace {
     digest.hash(hkdf, OUTER_OFFSET, BLOCK_LENGTH + HASH_LENGTH, hkdf, target, HASH_LENGTH);
   }
 
-  private void pad(DirectBuffer key, int keyOffset, int blockOffset, byte pad) {
-    hkdf.setMemory(blockOffset + HASH_LENGTH, BLOCK_LENGTH - HASH_LENGTH, pad);
-    for (int index = 0; index < HASH_LENGTH; index++) {
-      hkdf.putByte(blockOffset + index, (byte) (key.getByte(keyOffset + index) ^ pad));
+  private void pad(DirectBuffer key, int keyOffset, int blockOffset, long pad) {
+    for (int index = 0; index < HASH_LENGTH; index += Long.BYTES) {
+      hkdf.putLong(blockOffset + index, key.getLong(keyOffset + index) ^ pad);
+      hkdf.putLong(blockOffset + HASH_LENGTH + index, pad);
     }
   }
 
