@@ -1,5 +1,7 @@
 package io.mcc.sim.adversary;
 
+import io.mcc.engine.dht.DisjointPathsProof;
+import io.mcc.engine.session.GatedRekey;
 import io.mcc.sim.mutant.Mutant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -214,7 +216,30 @@ final class Defences {
             ReadProofs.Downgrade.class,
             RECORD + "ReadMemory",
             "isAbove",
-            false));
+            false),
+        answering(
+            "one in five names friends only",
+            DisjointPathsProof.class,
+            DHT + "LookupMode",
+            "pathCount",
+            1),
+        row(
+            "a value of one kind under the key of another",
+            RecordProofs.OtherKind.class,
+            "io.mcc.codec.RecordKind",
+            "writeTag",
+            mutant -> mutant.replace("io.mcc.codec.RecordKind", "writeTag", Gullible.class)),
+        row(
+            "a flood while keys are replaced",
+            SessionProofs.FloodedRekey.class,
+            SESSION + "Inbound",
+            "onControl",
+            mutant ->
+                mutant.replaceCall(
+                    SESSION + "Inbound",
+                    "onControl",
+                    "onHello",
+                    Gullible.method(GatedRekey.class, "onHello"))));
   }
 
   private static List<Row> holders() {
@@ -224,7 +249,24 @@ final class Defences {
             HolderProofs.HighestSequence.class,
             RECORD + "NewerClaim",
             "isOurs",
-            true));
+            true),
+        row(
+            "answers in others' names",
+            HolderProofs.ForgedReplies.class,
+            SESSION + "RequestTable",
+            "onReply",
+            mutant ->
+                mutant.replaceCall(
+                    SESSION + "RequestTable", "onReply", "equals", Gullible.method("equals"))),
+        row(
+            "wrong signatures by the hundred",
+            HolderProofs.WrongSignatures.class,
+            RECORD + "SignatureBudget",
+            "take",
+            mutant ->
+                mutant
+                    .answer(RECORD + "SignatureBudget", "take", true)
+                    .silence(RECORD + "SignatureBudget", "onInvalid")));
   }
 
   private static Row answering(

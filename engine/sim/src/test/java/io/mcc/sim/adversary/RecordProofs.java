@@ -9,6 +9,8 @@ import static io.mcc.sim.adversary.Stage.value;
 import io.mcc.codec.Id;
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.crypto.LocalIdentity;
+import java.util.Arrays;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Records that aren't what they seem to be, put by a member of the network to every node. */
 final class RecordProofs {
@@ -203,6 +205,43 @@ final class RecordProofs {
 
     private RecordForge salted(byte[] salt) {
       return stage.forge(attacker).idSalt(salt);
+    }
+  }
+
+  /**
+   * An immutable record whose content spells the owner and the name that another record's key is
+   * the hash of. The owner's id begins with a zero, which would pass for an empty content type.
+   */
+  public static final class OtherKind implements Runnable {
+    private static final long SEED_OF_ZERO = 80;
+
+    private final Stage stage = Stage.open(SEED_OF_ZERO, NODE_COUNT);
+
+    @Override
+    public void run() {
+      stage.join();
+      Id owner = stage.swarm.id(OWNER);
+      require(owner.word(0) >>> 56 == 0, "the owner's id doesn't begin with a zero");
+      Id key = Id.parse(stage.put(OWNER, NAME, TRUE).key());
+      String before = value(stage.getByKey(READER, key.text()));
+      require(before.equals(TRUE), "the record can't be read by its key: " + before);
+      HostilePeer attacker = stage.peer(new Manners());
+      KeptRecord record = stage.forge(attacker).immutable(key, "", spelling(owner));
+      for (int node = 0; node < NODE_COUNT; node++) {
+        stage.meet(attacker, node);
+        int target = node;
+        attacker.act(() -> attacker.requests().put(stage.world.contact(target), record));
+      }
+      stage.run(SECOND_NS / 2);
+      String read = value(stage.getByKey(READER, key.text()));
+      defend(read.equals(TRUE), "a value of another kind lies under the key");
+    }
+
+    private static byte[] spelling(Id owner) {
+      UnsafeBuffer preimage = new UnsafeBuffer(new byte[Id.LENGTH + NAME.length()]);
+      owner.write(preimage, 0);
+      preimage.putBytes(Id.LENGTH, bytes(NAME));
+      return Arrays.copyOfRange(preimage.byteArray(), 1, preimage.capacity());
     }
   }
 }

@@ -10,6 +10,8 @@ import io.mcc.codec.FrameHeader;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
+import io.mcc.engine.command.Command;
+import io.mcc.engine.command.Outcome;
 import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.session.Sender;
 import io.mcc.engine.session.Session;
@@ -219,6 +221,37 @@ final class SessionProofs {
       defend(
           bystander.datagrams <= most,
           bystander.datagrams + " datagrams went to the victim, not " + most);
+    }
+  }
+
+  /** Strangers begin handshakes in a peer's name while the two replace their keys. */
+  public static final class FloodedRekey implements Runnable {
+    private static final int PEER = 1;
+    private static final int FROM_SECOND = 118;
+    private static final int TO_SECOND = 190;
+
+    private final Stage stage = Stage.open(SEED, 2);
+
+    @Override
+    public void run() {
+      stage.join();
+      stage.run(FROM_SECOND * SECOND_NS - stage.swarm.nowNs());
+      long begun = stage.count(PEER, EngineCounter.HANDSHAKES_BEGUN);
+      for (int node : new int[] {NODE, PEER}) {
+        new HelloFlood(stage.swarm, stage.options.crypto().digest(), SEED + node)
+            .run(node, (TO_SECOND - FROM_SECOND) * SECOND_NS, 400);
+      }
+      String id = stage.swarm.id(NODE).text();
+      for (int second = FROM_SECOND; second < TO_SECOND; second++) {
+        Outcome outcome = stage.ask(PEER, new Command.PingPeer(id, SECOND_NS, false));
+        defend(outcome instanceof Outcome.Pong, "no answer after " + second + " s: " + outcome);
+        stage.run(SECOND_NS);
+      }
+      require(stage.count(NODE, EngineCounter.RETRIES_SENT) > 0, "there is no load");
+      long rekeys = stage.count(PEER, EngineCounter.REKEYS_COMPLETED);
+      defend(rekeys > 0, "no key was replaced");
+      long anew = stage.count(PEER, EngineCounter.HANDSHAKES_BEGUN) - begun;
+      defend(anew == 0, anew + " handshakes were begun anew");
     }
   }
 }
