@@ -26,6 +26,8 @@ final class Json {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          // As a double, 1e890 would be infinite: no number that was sent.
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
   private Json() {}
@@ -62,6 +64,9 @@ final class Json {
       return MAPPER.treeToValue(tree, type);
     } catch (JsonProcessingException e) {
       throw ProblemException.badRequest("bad_json", sentence(e));
+    } catch (NumberFormatException e) {
+      // What Jackson throws, past its own exceptions, where an exponent has more than 31 bits.
+      throw ProblemException.badRequest("bad_json", "the body has a number beyond all bounds");
     }
   }
 
