@@ -14,6 +14,7 @@ final class JsonGrammar {
   private static final int DEPTH_MAX = 16;
   private static final int STRING_LENGTH_MAX = 8_192;
   private static final int NUMBER_LENGTH_MAX = 64;
+  private static final int EXPONENT_LENGTH_MAX = 10;
 
   /** Ends the recognition: it isn't. */
   private static final class Mismatch extends RuntimeException {
@@ -194,7 +195,9 @@ final class JsonGrammar {
       if (peek() == '+' || peek() == '-') {
         position++;
       }
+      int exponentStart = position;
       requireDigits();
+      nearLimit |= position - exponentStart > EXPONENT_LENGTH_MAX / 2;
     }
     nearLimit |= position - start > NUMBER_LENGTH_MAX / 2;
   }
