@@ -15,7 +15,28 @@ import java.util.List;
 /** Where scenarios come from: files, and those that the program brings along. */
 final class ScenarioFiles {
   /** The ready-made ones, as users name them. */
-  static final List<String> READY_MADE = List.of("quiet", "churn");
+  static final List<String> READY_MADE =
+      List.of(
+          "quiet",
+          "churn",
+          "ten-thousand",
+          "day",
+          "partition",
+          "nat",
+          "lossy",
+          "clock-skew",
+          "restarts",
+          "sybils",
+          "grinding",
+          "colluders",
+          "dead-ends",
+          "table-poisoning",
+          "stale-records",
+          "key-collisions",
+          "junk",
+          "slow-answers",
+          "handshake-flood",
+          "prefix-flood");
 
   private ScenarioFiles() {}
 

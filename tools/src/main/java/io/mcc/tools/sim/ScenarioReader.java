@@ -1,5 +1,7 @@
 package io.mcc.tools.sim;
 
+import io.mcc.sim.adversary.AdversaryKind;
+import io.mcc.sim.scenario.Attack;
 import io.mcc.sim.scenario.Building;
 import io.mcc.sim.scenario.CryptoChoice;
 import io.mcc.sim.scenario.Demand;
@@ -28,6 +30,8 @@ final class ScenarioReader {
   private static final int RECORD_COUNT_MAX = 1_000_000;
   private static final int RECORD_LENGTH_MIN = 16;
   private static final int RECORD_LENGTH_MAX = 65_536;
+  private static final int PER_SECOND = 100;
+  private static final int PER_SECOND_MAX = 100_000;
   private static final double NUMBER_MAX = 999_999_999;
 
   private ScenarioReader() {}
@@ -48,15 +52,17 @@ final class ScenarioReader {
             source,
             nodes,
             durationNs,
-            crypto(root),
+            root.oneOf("crypto", base.crypto(), CryptoChoice.values()),
             building(root.section("build"), nodes),
             links(root.section("network")),
             nats(root.section("nat")),
             root.durationNs("clock-skew", 0, 0, 2 * HOUR) / MS,
+            root.choice("authority", base.certified()),
             partitions(root, durationNs),
             churn(root.section("churn")),
             restarts(root.section("restarts")),
             workload(root.section("workload")),
+            attacks(root, durationNs),
             heal(root.section("heal")),
             demands(root.section("expect")));
     root.end();
@@ -66,16 +72,6 @@ final class ScenarioReader {
   /** What a scenario says of itself, in one line. */
   static String about(String source, String document) {
     return YamlSection.of(source, document).text("about", "");
-  }
-
-  private static CryptoChoice crypto(YamlSection root) {
-    String text = root.text("crypto", CryptoChoice.AUTO.text());
-    for (CryptoChoice choice : CryptoChoice.values()) {
-      if (choice.text().equals(text)) {
-        return choice;
-      }
-    }
-    throw root.refuse("crypto", "is '" + text + "', not real, toy or auto");
   }
 
   private static Building building(YamlSection build, int nodes) {
@@ -195,6 +191,20 @@ final class ScenarioReader {
             section.number("overwrites-per-second", base.overwritesPerSecond(), RATE_MAX));
     section.end();
     return workload;
+  }
+
+  private static List<Attack> attacks(YamlSection root, long durationNs) {
+    List<Attack> attacks = new ArrayList<>();
+    for (YamlSection section : root.sections("adversaries")) {
+      attacks.add(
+          new Attack(
+              section.oneOf("kind", AdversaryKind.values()),
+              section.count("count", 1, 1, Scenario.NODE_COUNT_MAX),
+              section.durationNs("begin", 0, 0, durationNs),
+              section.count("per-second", PER_SECOND, 1, PER_SECOND_MAX)));
+      section.end();
+    }
+    return attacks;
   }
 
   private static long heal(YamlSection section) {

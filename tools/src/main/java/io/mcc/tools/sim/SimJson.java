@@ -37,6 +37,7 @@ final class SimJson {
     fields.put("datagramsPerMinute", report.traffic().perMinute());
     fields.put("lookups", operations(report.lookups()));
     fields.put("reads", operations(report.reads()));
+    fields.put("targetReads", operations(report.targetReads()));
     fields.put("writes", operations(report.writes()));
     tables(fields, report);
     fields.put("limitsHit", report.limitsHit());
@@ -80,6 +81,7 @@ final class SimJson {
   private static void tables(Map<String, Object> fields, SimulationReport report) {
     fields.put("contactsPerTable", number(report.tables().contacts()));
     fields.put("tableClosest", number(report.tables().closestShare()));
+    fields.put("hostileContacts", number(report.tables().hostileShare()));
     fields.put("deadContacts", number(report.tables().deadShare()));
     fields.put("convergenceSeconds", number(report.convergence().ns() / 1e9));
   }

@@ -24,6 +24,7 @@ final class SimText {
     head(table, report, realNs);
     operations(table, "lookups", report.lookups());
     operations(table, "reads", report.reads());
+    operations(table, "reads of targets", report.targetReads());
     operations(table, "writes", report.writes());
     records(table, report.records());
     state(table, report);
@@ -119,9 +120,10 @@ final class SimText {
     table.row(
         "tables",
         format(
-            "%.1f contacts, %s of the 16 closest nodes held, %s of the contacts dead",
+            "%.1f contacts, %s of the 16 closest nodes held, %s of the contacts hostile, %s dead",
             report.tables().contacts(),
             percent(report.tables().closestShare()),
+            percent(report.tables().hostileShare()),
             percent(report.tables().deadShare())));
     ConvergenceReport convergence = report.convergence();
     if (convergence.measured()) {

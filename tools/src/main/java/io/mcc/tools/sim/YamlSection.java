@@ -2,15 +2,20 @@ package io.mcc.tools.sim;
 
 import io.mcc.tools.CommandException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A map of a scenario file whose keys are asked for one by one; {@link #end} refuses those that
  * nobody has asked for. Every error names file, line and key, and what is allowed.
  */
 final class YamlSection {
-  private final List<String> asked = new ArrayList<>();
+  private final Set<String> asked = new LinkedHashSet<>();
   private final String source;
   private final String path;
   private final int line;
@@ -39,9 +44,9 @@ final class YamlSection {
     return values.get(key);
   }
 
+  /** Whether there is something below a key. */
   boolean has(String key) {
-    asked.add(key);
-    return values.containsKey(key);
+    return ask(key) != null;
   }
 
   /** A map below a key; an empty one where there is none. */
@@ -88,6 +93,40 @@ final class YamlSection {
       throw error(key, value, "is not a single value");
     }
     return value.text().strip();
+  }
+
+  /** One of several values, by its name in lower case with dashes. */
+  <T extends Enum<T>> T oneOf(String key, T[] values) {
+    String text = scalar(key, require(key));
+    for (T value : values) {
+      if (name(value).equals(text)) {
+        return value;
+      }
+    }
+    throw refuse(
+        key,
+        "is '%s', not one of %s"
+            .formatted(
+                text,
+                Arrays.stream(values).map(YamlSection::name).collect(Collectors.joining(", "))));
+  }
+
+  /** One of several values, or the default. */
+  <T extends Enum<T>> T oneOf(String key, T otherwise, T[] values) {
+    return has(key) ? oneOf(key, values) : otherwise;
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** True or false. */
+  boolean choice(String key, boolean otherwise) {
+    String text = text(key, Boolean.toString(otherwise));
+    if (!text.equals("true") && !text.equals("false")) {
+      throw refuse(key, "is '" + text + "', not true or false");
+    }
+    return text.equals("true");
   }
 
   /** A duration in nanoseconds between two bounds. */

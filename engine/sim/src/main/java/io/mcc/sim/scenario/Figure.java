@@ -9,6 +9,8 @@ public enum Figure {
   LOOKUP_SUCCESS(Unit.SHARE, true, report -> report.lookups().success()),
   /** The part of the reads that were right. */
   READ_SUCCESS(Unit.SHARE, true, report -> report.reads().success()),
+  /** The part of the reads of records around which adversaries gather that were right. */
+  TARGET_READ_SUCCESS(Unit.SHARE, true, report -> report.targetReads().success()),
   /** The part of the writes that were acknowledged. */
   WRITE_SUCCESS(Unit.SHARE, true, report -> report.writes().success()),
   /** The part of the acknowledged records that could be read at the end. */
@@ -17,6 +19,8 @@ public enum Figure {
   TABLE_CLOSEST(Unit.SHARE, true, report -> report.tables().closestShare()),
   /** The part of the contacts that were gone. */
   DEAD_CONTACTS(Unit.SHARE, false, report -> report.tables().deadShare()),
+  /** The part of the contacts that were adversaries. */
+  HOSTILE_CONTACTS(Unit.SHARE, false, report -> report.tables().hostileShare()),
   /** Hops of a lookup, on average. */
   MEAN_HOPS(Unit.NUMBER, false, report -> report.lookups().depth()),
   /** Datagrams that a node sends in a minute while nobody wants anything. */

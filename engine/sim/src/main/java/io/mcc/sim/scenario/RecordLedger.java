@@ -1,6 +1,7 @@
 package io.mcc.sim.scenario;
 
 import io.mcc.codec.Id;
+import io.mcc.sim.SeededRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 /** The records that the network has acknowledged, and who of their holders is gone. */
 final class RecordLedger {
   private final List<TrackedRecord> records = new ArrayList<>();
+  private final List<TrackedRecord> targets = new ArrayList<>();
   private final Map<Id, TrackedRecord> byKey = new HashMap<>();
   private final Population population;
 
@@ -23,6 +25,25 @@ final class RecordLedger {
 
   List<TrackedRecord> all() {
     return records;
+  }
+
+  /** One of them; null where there is none. */
+  TrackedRecord draw(SeededRandom random) {
+    return draw(records, random);
+  }
+
+  /** Adversaries gather around a record. */
+  void target(TrackedRecord record) {
+    targets.add(record);
+  }
+
+  /** One of those around which adversaries gather; null where there is none. */
+  TrackedRecord drawTarget(SeededRandom random) {
+    return draw(targets, random);
+  }
+
+  private static TrackedRecord draw(List<TrackedRecord> records, SeededRandom random) {
+    return records.isEmpty() ? null : records.get(random.nextInt(records.size()));
   }
 
   /** A node is about to be gone for good, with everything that it holds. */

@@ -21,6 +21,7 @@ final class Records {
 
   private final OperationFigures writes = new OperationFigures();
   private final OperationFigures reads = new OperationFigures();
+  private final OperationFigures targetReads = new OperationFigures();
   private final List<String> violations = new ArrayList<>();
   private final Population population;
   private final RecordLedger ledger;
@@ -92,7 +93,7 @@ final class Records {
 
   /** Has an owner overwrite one of the records; nothing where the one drawn has lost its owner. */
   void overwrite() {
-    TrackedRecord record = draw();
+    TrackedRecord record = ledger.draw(random);
     int owner = record == null ? Population.NOBODY : population.find(record.owner);
     if (owner == Population.NOBODY
         || !record.isMutable()
@@ -117,25 +118,28 @@ final class Records {
 
   /** Reads one of the records at any node. */
   void read() {
-    TrackedRecord record = draw();
-    int reader = population.randomSettled();
-    if (record != null && reader != Population.NOBODY) {
+    read(ledger.draw(random), reads);
+  }
+
+  /** Reads one of the records around which adversaries gather, where there are any. */
+  void readTarget() {
+    read(ledger.drawTarget(random), targetReads);
+  }
+
+  private void read(TrackedRecord record, OperationFigures figures) {
+    int reader = record == null ? Population.NOBODY : population.randomSettled();
+    if (reader != Population.NOBODY) {
       int partings = partitioning.count();
       read(
           record,
           reader,
           (pending, failure) -> {
             if (partings == partitioning.count()) {
-              reads.onEnd(pending, failure);
+              figures.onEnd(pending, failure);
             }
           },
           () -> {});
     }
-  }
-
-  private TrackedRecord draw() {
-    List<TrackedRecord> all = ledger.all();
-    return all.isEmpty() ? null : all.get(random.nextInt(all.size()));
   }
 
   /**
@@ -177,6 +181,10 @@ final class Records {
 
   OperationReport readReport() {
     return reads.report();
+  }
+
+  OperationReport targetReadReport() {
+    return targetReads.report();
   }
 
   List<String> violations() {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param nodeCount nodes that run at any time
  * @param durationNs from the moment that all records are loaded
  * @param clockSkewMs what a node's wall clock is wrong by at the most, either way
+ * @param certified whether an authority certifies the nodes, so that nobody else is let in
  * @param churn nodes that leave, and others that come
  * @param restarts nodes that are killed and come back with what they had on disk
  * @param healNs how long the healed network is watched until it has converged; 0: nothing heals
@@ -26,10 +27,12 @@ public record Scenario(
     Links links,
     Nats nats,
     long clockSkewMs,
+    boolean certified,
     List<Partition> partitions,
     Departures churn,
     Departures restarts,
     Workload workload,
+    List<Attack> attacks,
     long healNs,
     List<Demand> demands) {
   /** Nodes that one scenario may have. */
@@ -39,6 +42,7 @@ public record Scenario(
 
   public Scenario {
     partitions = List.copyOf(partitions);
+    attacks = List.copyOf(attacks);
     demands = List.copyOf(demands);
   }
 
@@ -53,10 +57,12 @@ public record Scenario(
         Links.DEFAULT,
         Nats.NONE,
         0,
+        false,
         List.of(),
         Departures.NONE,
         Departures.NONE,
         Workload.DEFAULT,
+        List.of(),
         0,
         List.of());
   }
@@ -72,10 +78,12 @@ public record Scenario(
         links,
         nats,
         clockSkewMs,
+        certified,
         partitions,
         churn,
         restarts,
         workload,
+        attacks,
         healNs,
         demands);
   }
@@ -91,10 +99,12 @@ public record Scenario(
         links,
         nats,
         clockSkewMs,
+        certified,
         partitions,
         churn,
         restarts,
         workload,
+        attacks,
         healNs,
         demands);
   }
@@ -110,10 +120,12 @@ public record Scenario(
         links,
         nats,
         clockSkewMs,
+        certified,
         partitions,
         churn,
         restarts,
         workload,
+        attacks,
         healNs,
         demands);
   }

@@ -4,6 +4,8 @@ import io.mcc.sim.SeededRandom;
 import io.mcc.sim.Swarm;
 import io.mcc.sim.SwarmCrypto;
 import io.mcc.sim.SwarmOptions;
+import io.mcc.sim.adversary.Adversaries;
+import io.mcc.sim.toy.ToyAuthority;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +26,7 @@ public final class ScenarioRun {
   private final RunObserver observer;
   private final Swarm swarm;
   private final Population population;
+  private final Adversaries adversaries;
   private final RecordLedger ledger;
   private final Operations operations;
   private final List<Activity> activities = new ArrayList<>();
@@ -37,13 +40,17 @@ public final class ScenarioRun {
     this.observer = observer;
     SwarmCrypto crypto = scenario.crypto().make(scenario.nodeCount());
     memoryBeforeBytes = observer.memoryBytes();
-    SwarmOptions options = new SwarmOptions(seed, scenario.nodeCount()).crypto(crypto);
+    ToyAuthority authority =
+        scenario.certified() ? new ToyAuthority(crypto.signatures(), seed) : null;
+    SwarmOptions options =
+        new SwarmOptions(seed, scenario.nodeCount()).crypto(crypto).authority(authority);
     scenario.links().applyTo(options.conditions());
     Regions regions = scenario.links().regions();
     if (regions != null) {
       options.conditions().regions(regions.draw(scenario.nodeCount(), random(1)), regions.matrix());
     }
     swarm = new Swarm(options);
+    adversaries = new Adversaries(swarm, crypto, authority, seed);
     population = new Population(swarm, scenario, random(2));
     ledger = new RecordLedger(population);
     operations = new Operations(population);
@@ -90,6 +97,7 @@ public final class ScenarioRun {
         new TrafficReport(swarm.network().sentCount(), swarm.network().lostCount(), perMinute),
         lookups.report(),
         records.readReport(),
+        records.targetReadReport(),
         records.writeReport(),
         recordsReport,
         tables,
@@ -156,8 +164,11 @@ public final class ScenarioRun {
     List<Repeating> repeated = new ArrayList<>();
     repeated.add(repeating(workload.lookupsPerSecond(), part++, lookups::lookUp));
     repeated.add(repeating(workload.readsPerSecond(), part++, records::read));
+    repeated.add(repeating(workload.readsPerSecond(), part++, records::readTarget));
     repeated.add(repeating(workload.overwritesPerSecond(), part++, records::overwrite));
     repeated.add(repeating(rebindsPerSecond(), part, new Rebinding(population, random(part))));
+    activities.add(
+        new Attacking(scenario.attacks(), adversaries, population, ledger, random(part + 1)));
     activities.add(partitioning);
     activities.addAll(leaving);
     activities.addAll(repeated);

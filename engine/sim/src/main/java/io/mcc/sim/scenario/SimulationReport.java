@@ -8,6 +8,7 @@ import java.util.SortedMap;
  *
  * @param crypto what {@link CryptoChoice#AUTO} came to
  * @param virtualNs virtual time that the whole run took
+ * @param targetReads reads of records around which adversaries gather
  * @param departures nodes that left
  * @param returns nodes that came back with their disk
  * @param limitsHit how often nodes refused, dropped or cut short something for want of room
@@ -25,6 +26,7 @@ public record SimulationReport(
     TrafficReport traffic,
     OperationReport lookups,
     OperationReport reads,
+    OperationReport targetReads,
     OperationReport writes,
     RecordsReport records,
     TablesReport tables,

@@ -16,6 +16,7 @@ final class Tables {
   private final Population population;
   private long contactCount;
   private long deadCount;
+  private long hostileCount;
   private long closestCount;
   private long heldCount;
   private int tableCount;
@@ -36,6 +37,7 @@ final class Tables {
         tableCount,
         (double) contactCount / tableCount,
         (double) heldCount / closestCount,
+        (double) hostileCount / contactCount,
         (double) deadCount / contactCount);
   }
 
@@ -43,7 +45,9 @@ final class Tables {
     Set<String> held = new HashSet<>();
     for (Outcome.PeerView peer : peers(node)) {
       contactCount++;
-      deadCount += isThere(peer) ? 0 : 1;
+      boolean hostile = isHostile(peer);
+      hostileCount += hostile ? 1 : 0;
+      deadCount += hostile || isThere(peer) ? 0 : 1;
       held.add(peer.id());
     }
     for (int closest : population.closest(population.id(node), K, sinceNs, node)) {
@@ -57,7 +61,7 @@ final class Tables {
   boolean isConverged(int node) {
     Set<String> held = new HashSet<>();
     for (Outcome.PeerView peer : peers(node)) {
-      if (!isThere(peer)) {
+      if (!isThere(peer) && !isHostile(peer)) {
         return false;
       }
       held.add(peer.id());
@@ -68,6 +72,11 @@ final class Tables {
       }
     }
     return true;
+  }
+
+  private boolean isHostile(Outcome.PeerView peer) {
+    return population.find(peer.id()) == Population.NOBODY
+        && population.swarm().isGuest(peer.id(), peer.address());
   }
 
   private boolean isThere(Outcome.PeerView peer) {

@@ -7,7 +7,8 @@ package io.mcc.sim.scenario;
  * @param contacts of a table, on average
  * @param closestShare of the sixteen reachable nodes closest to the table's owner, those that it
  *     held
+ * @param hostileShare of its contacts, those that are adversaries
  * @param deadShare of its contacts, those that were gone or elsewhere
  */
 public record TablesReport(
-    int tableCount, double contacts, double closestShare, double deadShare) {}
+    int tableCount, double contacts, double closestShare, double hostileShare, double deadShare) {}

@@ -2,7 +2,8 @@ package io.mcc.sim.scenario;
 
 /**
  * What users do. Immutable. Records are put before the duration begins; everything else happens
- * during it, each at times of its own, at nodes that have run for a minute.
+ * during it, each at times of its own, at nodes that have run for a minute. Records around which
+ * adversaries gather are read as often again.
  *
  * @param recordCount records to put, by nodes drawn for each
  * @param recordLength bytes of a value
