@@ -66,6 +66,10 @@ final class ScenarioReader {
             heal(root.section("heal")),
             demands(root.section("expect")));
     root.end();
+    if (scenario.certified() && scenario.workload().recordCount() > 0) {
+      throw root.refuse(
+          "authority", "is true: then workload.records must be 0, certified nodes store none yet");
+    }
     return scenario;
   }
 

@@ -1,5 +1,6 @@
 package io.mcc.tools.sim;
 
+import io.mcc.sim.InvariantViolation;
 import io.mcc.sim.scenario.ScenarioRun;
 import io.mcc.sim.scenario.SimulationReport;
 import io.mcc.tools.CommandException;
@@ -45,6 +46,9 @@ public final class Sim {
       display.begin(settings);
       startNs = System.nanoTime();
       report = ScenarioRun.run(settings.scenario(), settings.seed(), display);
+    } catch (InvariantViolation e) {
+      throw CommandException.failed(
+          "sim: with seed %d, %s".formatted(settings.seed(), e.getMessage()));
     } finally {
       log.close();
     }

@@ -76,6 +76,8 @@ final class Leaving implements Activity {
       population.beginStop(node);
       stopping.add(node);
     } else {
+      // A node writes down whom it knows from time to time.
+      population.swarm().keepContacts(node);
       population.crash(node);
       away.add(new Away(node, population.nowNs() + departures.downNs()));
     }
