@@ -167,7 +167,7 @@ final class ScenarioReader {
               + " the rest comes back with its data");
     }
     section.end();
-    return churn;
+    return churn.meanNs() == 0 ? Departures.NONE : churn;
   }
 
   private static Departures restarts(YamlSection section) {
@@ -178,7 +178,7 @@ final class ScenarioReader {
             0,
             section.durationNs("down", 10 * SECOND, MS, DAY));
     section.end();
-    return restarts;
+    return restarts.meanNs() == 0 ? Departures.NONE : restarts;
   }
 
   private static Workload workload(YamlSection section) {

@@ -39,6 +39,10 @@ final class Homes {
               List.of("com.fasterxml.jackson.."),
               List.of("http.server..", "http.client..", "tools..", "bench..")),
           new Home(
+              "YAML",
+              List.of("com.fasterxml.jackson.dataformat..", "org.yaml.."),
+              List.of("http.server..", "tools.sim..")),
+          new Home(
               "picocli and Logback", List.of("picocli..", "ch.qos.logback.."), List.of("tools..")),
           new Home("JMH", List.of("org.openjdk.jmh.."), List.of("bench..")));
 

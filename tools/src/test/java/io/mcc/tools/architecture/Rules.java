@@ -64,6 +64,7 @@ final class Rules {
     rules.put("6 REST sees the engine's face", restSeesFaceOnly());
     rules.put("6 the client sees neither engine nor server", clientSeesNoEngine());
     rules.put("7 queues and atomics have few homes", queuesHaveFewHomes());
+    rules.put("7 nodes never see the simulator and its toys", simulatorIsSeenByToolsOnly());
     rules.put("8 a flyweight field is private and final", flyweightsArePrivateFinal());
     rules.put("8 no collection holds flyweights", flyweightsAreNoElements());
     return rules;
@@ -240,6 +241,18 @@ final class Rules {
         .resideOutsideOfPackages(engine(QUEUE_HOMES.stream()))
         .should()
         .dependOnClassesThat(queues);
+  }
+
+  /** So that toy cryptography can't get into a running node. */
+  private ArchRule simulatorIsSeenByToolsOnly() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .resideOutsideOfPackages(root + ".sim..", root + ".tools.sim..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.mcc.sim..");
   }
 
   private ArchRule flyweightsArePrivateFinal() {

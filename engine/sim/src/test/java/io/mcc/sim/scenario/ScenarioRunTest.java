@@ -64,7 +64,12 @@ class ScenarioRunTest {
   @Test
   void shouldSayWhatWasLostAndWhy() {
     SimulationReport report =
-        new TestScenario().churn(LOSING_ALL).minutes(1).demand(Figure.RECORDS_ALIVE, 1).run(2);
+        new TestScenario()
+            .nodes(40)
+            .churn(LOSING_ALL)
+            .minutes(1)
+            .demand(Figure.RECORDS_ALIVE, 1)
+            .run(2);
     assertThat(report.departures()).isGreaterThan(16);
     assertThat(report.records().stored()).isEqualTo(20);
     assertThat(report.records().lost()).isNotEmpty();
@@ -107,7 +112,8 @@ class ScenarioRunTest {
     assertThat(healed.convergence().tablesNs()).isBetween(1L, 20 * MINUTE_NS);
     assertThat(healed.convergence().recordsNs()).isBetween(1L, 20 * MINUTE_NS);
     assertThat(healed.records().lost()).isEmpty();
-    SimulationReport tooSoon = parted.healWithin(1).demand(Figure.CONVERGENCE, MINUTE_NS).run(4);
+    SimulationReport tooSoon =
+        parted.minutes(5).healWithin(1).demand(Figure.CONVERGENCE, MINUTE_NS).run(4);
     assertThat(tooSoon.convergence().ns()).isNaN();
     assertThat(tooSoon.hasPassed()).isFalse();
   }
