@@ -114,7 +114,7 @@ final class CertificateChecks {
         true);
   }
 
-  private CertificateRefusal frameRefusal() {
+  private CertificateRefusal frameRefusal() throws IOException {
     TBSCertificate signed = fields.signed();
     BigInteger serial = signed.getSerialNumber().getValue();
     if (signed.getVersionNumber() != 3) {
@@ -129,7 +129,7 @@ final class CertificateChecks {
       return ALGORITHM_INVALID;
     }
     boolean hasUniqueId = signed.getIssuerUniqueId() != null || signed.getSubjectUniqueId() != null;
-    return hasUniqueId ? STRUCTURE_INVALID : null;
+    return hasUniqueId || !fields.isWrittenAsRead() ? STRUCTURE_INVALID : null;
   }
 
   private CertificateRefusal subjectRefusal() throws IOException {

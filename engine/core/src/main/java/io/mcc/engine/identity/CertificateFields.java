@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1String;
@@ -64,6 +65,13 @@ final class CertificateFields {
     byte[] bytes = new byte[length];
     System.arraycopy(der, offset, bytes, 0, length);
     return bytes;
+  }
+
+  /**
+   * Whether writing what was read gives these bytes again: a lenient parser takes other tags too.
+   */
+  boolean isWrittenAsRead() throws IOException {
+    return Arrays.equals(signed().getEncoded(ASN1Encoding.DER), signedBytes());
   }
 
   /** The common name where it is all of the subject, else null. */
