@@ -22,8 +22,6 @@ final class Faults {
   /** Nodes whose log has failed, or may have: only a start makes it good. */
   private final TreeSet<Integer> broken = new TreeSet<>();
 
-  private final TreeSet<Integer> stopping = new TreeSet<>();
-
   Faults(TestSwarm test) {
     this.test = test;
     this.swarm = test.swarm;
@@ -64,10 +62,7 @@ final class Faults {
     switch (random.nextInt(10)) {
       case 0 -> swarm.crashWithDisk(node);
       case 1, 2, 3 -> swarm.losePower(node);
-      case 4, 5 -> {
-        stopping.add(node);
-        swarm.stop(node);
-      }
+      case 4, 5 -> swarm.stop(node);
       default -> swarm.crash(node);
     }
   }
@@ -92,9 +87,7 @@ final class Faults {
   }
 
   private void start(int node) {
-    broken.remove(node);
-    stopping.remove(node);
-    if (swarm.log(node).mode() == Mode.FAILING) {
+    if (broken.remove(node)) {
       swarm.log(node).mode(Mode.WORKING);
     }
     swarm.start(node, test.randomRunning(), test.randomRunning());

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FaultsSwarmTest {
   private static final boolean FULL = Boolean.getBoolean("mcc.test.full");
-  private static final int SEED_COUNT = FULL ? 200 : 3;
+  private static final int SEED_COUNT = Integer.getInteger("mcc.test.seeds", FULL ? 200 : 3);
 
   static LongStream seeds() {
     Long seed = Long.getLong("mcc.test.seed");

@@ -291,6 +291,10 @@ final class PutRecord extends Operation {
 
   private void finish(Outcome outcome) {
     stage = Stage.ENDED;
+    int slot = stored ? parts.keeper().index().find(summary) : RecordIndex.NONE;
+    if (slot != RecordIndex.NONE) {
+      parts.keeper().index().unshared(slot, holders.countOf(State.ANSWERED) == 0);
+    }
     end(outcome);
   }
 }

@@ -44,10 +44,13 @@ public final class RecordIndex {
   private byte[] kinds = new byte[0];
   private boolean[] tombstones = new boolean[0];
   private boolean[] shortLived = new boolean[0];
+  private boolean[] unshared = new boolean[0];
   private int[] freeSlots = new int[0];
   private int freeCount;
   private int slotCount;
   private int lastPutSlot = NONE;
+  private int unsharedCount;
+  private boolean newlyUnshared;
   private long byteCount;
   private int longestLength;
 
@@ -154,6 +157,29 @@ public final class RecordIndex {
     shortLived[slot] = isShortLived;
   }
 
+  /** Whether it was published here and no other node is known to have taken it. */
+  boolean isUnshared(int slot) {
+    return unshared[slot];
+  }
+
+  void unshared(int slot, boolean isUnshared) {
+    newlyUnshared |= isUnshared;
+    unsharedCount += (isUnshared ? 1 : 0) - (unshared[slot] ? 1 : 0);
+    unshared[slot] = isUnshared;
+  }
+
+  /** Whether any is. */
+  boolean isAnyUnshared() {
+    return unsharedCount > 0;
+  }
+
+  /** Whether another one is since this was asked. */
+  boolean pollUnshared() {
+    boolean wasNew = newlyUnshared;
+    newlyUnshared = false;
+    return wasNew;
+  }
+
   /** The slot of {@link PendingWrites} that its last change waits in; {@link #NONE}: written. */
   int pending(int slot) {
     return pendings[slot];
@@ -231,6 +257,7 @@ public final class RecordIndex {
     kinds[slot] = (byte) summary.kind.ordinal();
     pendings[slot] = NONE;
     shortLived[slot] = false;
+    unshared[slot] = false;
     table.insert(SlotTable.hash(summary.key, seed), slot);
     expiries.insert(slot, summary.expiryMs);
     return slot;
@@ -254,6 +281,7 @@ public final class RecordIndex {
     table.remove(SlotTable.hash(key(slot, slotKey), seed), slot);
     expiries.remove(slot);
     doubts.forget(slot);
+    unshared(slot, false);
     kinds[slot] = 0;
     freeSlots[freeCount++] = slot;
     reportUse();
@@ -290,6 +318,7 @@ public final class RecordIndex {
     kinds = Arrays.copyOf(kinds, capacity);
     tombstones = Arrays.copyOf(tombstones, capacity);
     shortLived = Arrays.copyOf(shortLived, capacity);
+    unshared = Arrays.copyOf(unshared, capacity);
     freeSlots = Arrays.copyOf(freeSlots, capacity);
     expiries.ensureCapacity(capacity);
   }

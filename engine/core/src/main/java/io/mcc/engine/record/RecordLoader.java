@@ -61,6 +61,8 @@ public final class RecordLoader {
   }
 
   private void note(int slot) {
+    // Whether others took it is forgotten with a life.
+    keeper.index().unshared(slot, keeper.index().isOwn(slot));
     if (slot >= lossesBefore.length) {
       lossesBefore = Arrays.copyOf(lossesBefore, Math.max(2 * lossesBefore.length, slot + 1));
     }

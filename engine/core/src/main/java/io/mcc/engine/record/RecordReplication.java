@@ -107,13 +107,17 @@ public final class RecordReplication {
     if (slot != RecordIndex.NONE && index.isUsed(slot) && !index.isOwn(slot) && isFar(slot)) {
       walkWithin(DELAY_MAX_NS);
     }
+    if (index.pollUnshared()) {
+      walkWithin(DELAY_MAX_NS);
+    }
     if (timer == Timers.NONE && index.count() > 0) {
       schedule();
     }
   }
 
+  /** One that is due sooner stays as it is, so that news are gathered; a late one comes sooner. */
   private void walkWithin(long delayMaxNs) {
-    if (walkDueNs == Timers.NEVER) {
+    if (walkDueNs == Timers.NEVER || walkDueNs - time.nowNs() > delayMaxNs) {
       walkDueNs = time.nowNs() + random.nextInt((int) (delayMaxNs / 1_000_000)) * 1_000_000L;
       if (timer != Timers.NONE && stage == Stage.RESTING) {
         timers.reschedule(timer, Math.min(walkDueNs, hourlyDueNs));
@@ -202,7 +206,7 @@ public final class RecordReplication {
       return;
     }
     stage = Stage.RESTING;
-    if (surrenders.isAnyOpen()) {
+    if (surrenders.isAnyOpen() || index.isAnyUnshared()) {
       retryDelayNs = Math.min(2 * retryDelayNs, HOUR_NS);
       walkWithin(retryDelayNs);
     } else {
@@ -219,7 +223,9 @@ public final class RecordReplication {
     if (near) {
       offerAsHolder(slot, full ? count - 1 : count);
     } else if (index.isOwn(slot)) {
-      publish(slot);
+      if (current.isEverything() || index.isUnshared(slot)) {
+        publish(slot);
+      }
     } else if (surrenders.add(slot)) {
       offerTo(slot, 0, count);
     }
@@ -233,10 +239,10 @@ public final class RecordReplication {
     if (otherCount == 0) {
       return;
     }
+    boolean isForAll = current.isEverything() || index.isUnshared(slot);
     int lost = current.lostHolderCount(key, holders[otherCount - 1]);
     for (int rank = 0; rank < otherCount; rank++) {
-      boolean concerned =
-          current.isEverything() || rank >= otherCount - lost || current.isNew(holders[rank].id);
+      boolean concerned = isForAll || rank >= otherCount - lost || current.isNew(holders[rank].id);
       if (concerned) {
         offers.add(holders[rank], slot);
       }
@@ -249,11 +255,11 @@ public final class RecordReplication {
     }
   }
 
-  /** One of this node's own records that others hold: once an hour they are looked up. */
+  /**
+   * One of this node's own records that others hold, or should: once an hour they are looked up,
+   * and as soon as may be where nobody else was there to take it.
+   */
   private void publish(int slot) {
-    if (!current.isEverything()) {
-      return;
-    }
     renewal.renewIfDue(slot);
     int lookup =
         dht.lookups()

@@ -7,8 +7,8 @@ import io.mcc.engine.counter.EngineCounter;
 
 /**
  * Records that this node holds though eight live nodes are closer: once all eight have said that
- * they hold one, it is dropped here. Bounded; what finds no place waits for the next round. Owned
- * by the loop.
+ * they hold one, it is dropped here. Bounded; what finds no place waits for the next round. Takes
+ * note, too, that somebody else holds what was published here. Owned by the loop.
  */
 final class Surrenders {
   private static final int CAPACITY = 64;
@@ -61,6 +61,10 @@ final class Surrenders {
 
   /** One of the eight holds a record, in a state that is no lower than ours. */
   void onHeld(RecordKind kind, Id key) {
+    int slot = keeper.index().find(kind, key, anyone);
+    if (slot != RecordIndex.NONE) {
+      keeper.index().unshared(slot, false);
+    }
     for (int i = 0; i < count; i++) {
       if (kinds[i] == kind
           && keys[i].equals(key)
