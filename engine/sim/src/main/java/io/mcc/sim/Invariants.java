@@ -12,9 +12,9 @@ import java.util.List;
  * What holds in every run, whatever the network and the disks do. Of a node, after each of its
  * steps: every limit is kept, every request that was sent ends once, the store holds nothing that
  * the journal doesn't, and the routing table names only nodes that exist, at addresses that they
- * have had (one contact a step, in turn). Of all nodes, once a virtual minute: the whole tables, no
- * request and no command older than it may be, no lookup that waits for nobody. Of records, when
- * one changes or a command ends: {@link RecordWatch}.
+ * have had (one contact a step, in turn; after each round, no request is older than it may be and
+ * no lookup waits for nobody). Of all nodes, once a virtual minute: all that, and no command is
+ * older than it may be. Of records, when one changes or a command ends: {@link RecordWatch}.
  *
  * <p>It looks and changes nothing, so that a run is the same with it. Whatever is broken is thrown
  * as an {@link InvariantViolation} out of the step that broke it.
@@ -60,6 +60,9 @@ public final class Invariants {
     if (slotCount > 0) {
       node.contactCursor = (node.contactCursor + 1) % slotCount;
       requireSound(node, brokenContact(node, node.contactCursor));
+      if (node.contactCursor == 0) {
+        requireSound(node, brokenProgress(node));
+      }
     }
     if (time.nowNs() >= nextMinuteNs) {
       nextMinuteNs = time.nowNs() + MINUTE_NS;

@@ -8,7 +8,9 @@ import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Outcome;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.collections.Object2LongHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -65,7 +67,7 @@ final class RecordWatch {
   private final RecordHeader header = new RecordHeader();
   private final VirtualTime time;
   private long clockAheadMaxMs;
-  private int lostCount;
+  private final Set<Id> lost = new HashSet<>();
 
   RecordWatch(VirtualTime time) {
     this.time = time;
@@ -83,7 +85,12 @@ final class RecordWatch {
 
   /** Acknowledged records that no disk holds any more because the disks were lost. */
   int lostCount() {
-    return lostCount;
+    return lost.size();
+  }
+
+  /** Whether it was so with a record at any time. */
+  boolean wasLost(Id key) {
+    return lost.contains(key);
   }
 
   private RecordHeader header(byte[] record) {
@@ -124,7 +131,7 @@ final class RecordWatch {
   void onLost(StoredKey key, byte[] before, byte[] after) {
     Versions held = onChanged(key, before, after);
     if (held.highest() < held.acknowledged) {
-      lostCount++;
+      lost.add(StoreKey.key(new UnsafeBuffer(key.bytes), 0, new Id()));
       held.acknowledged = HeapRecordLog.NO_RECORD;
     }
     forgetIfGone(key, held);

@@ -1,5 +1,6 @@
 package io.mcc.sim.mutant;
 
+import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 
 import java.lang.reflect.Method;
@@ -69,9 +70,13 @@ public final class Mutant {
         redefine(target)
             .visit(
                 MemberSubstitution.relaxed()
-                    .method(named(called))
+                    .method(named(called).and(isDeclaredBy(named(calledOn(replacement)))))
                     .replaceWith(replacement)
                     .on(named(method))));
+  }
+
+  private static String calledOn(Method replacement) {
+    return replacement.getParameterTypes()[0].getName();
   }
 
   private Mutant implement(String type, String method, Implementation implementation) {
