@@ -114,10 +114,10 @@ final class CertificateChecks {
         true);
   }
 
-  private CertificateRefusal frameRefusal() throws IOException {
+  private CertificateRefusal frameRefusal() {
     TBSCertificate signed = fields.signed();
     BigInteger serial = signed.getSerialNumber().getValue();
-    if (signed.getVersionNumber() != 3) {
+    if (signed.getVersionNumber() != 3 || !fields.isVersionTagged()) {
       return VERSION_INVALID;
     }
     if (serial.signum() <= 0 || serial.toByteArray().length > SERIAL_LENGTH_MAX) {
@@ -129,7 +129,7 @@ final class CertificateChecks {
       return ALGORITHM_INVALID;
     }
     boolean hasUniqueId = signed.getIssuerUniqueId() != null || signed.getSubjectUniqueId() != null;
-    return hasUniqueId || !fields.isWrittenAsRead() ? STRUCTURE_INVALID : null;
+    return hasUniqueId ? STRUCTURE_INVALID : null;
   }
 
   private CertificateRefusal subjectRefusal() throws IOException {

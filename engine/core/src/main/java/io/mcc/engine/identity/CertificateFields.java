@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1String;
@@ -28,6 +27,7 @@ import org.bouncycastle.asn1.x509.Time;
  */
 final class CertificateFields {
   static final long NO_INSTANT = Long.MIN_VALUE;
+  private static final byte VERSION_TAG = (byte) 0xA0;
   private static final int YEAR_TO_SECOND_LENGTH = "uuuuMMddHHmmss".length();
   private static final DateTimeFormatter YEAR_TO_SECOND =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
@@ -67,11 +67,10 @@ final class CertificateFields {
     return bytes;
   }
 
-  /**
-   * Whether writing what was read gives these bytes again: a lenient parser takes other tags too.
-   */
-  boolean isWrittenAsRead() throws IOException {
-    return Arrays.equals(signed().getEncoded(ASN1Encoding.DER), signedBytes());
+  /** Whether the version stands under its tag, [0]: Bouncy Castle takes any other as well. */
+  boolean isVersionTagged() {
+    byte[] signed = signedBytes();
+    return signed[StrictDer.headerLength(signed, 0, signed.length)] == VERSION_TAG;
   }
 
   /** The common name where it is all of the subject, else null. */
