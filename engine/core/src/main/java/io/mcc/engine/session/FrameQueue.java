@@ -13,7 +13,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class FrameQueue {
   private static final int FRAME_COUNT_MAX = 32;
 
-  private record Waiting(int requestSlot, UnsafeBuffer frame) {}
+  /**
+   * A frame and its request. It is named by its id, since it may end while it waits here, and its
+   * slot be taken by another one.
+   */
+  private record Waiting(int requestId, UnsafeBuffer frame) {}
 
   private final ArrayDeque<Waiting> frames = new ArrayDeque<>();
   private final Limits limits;
@@ -32,18 +36,18 @@ final class FrameQueue {
   }
 
   /** Takes a copy of a frame. */
-  void add(int requestSlot, DirectBuffer frame, int length) {
+  void add(int requestId, DirectBuffer frame, int length) {
     byte[] copy = new byte[length];
     frame.getBytes(0, copy);
-    frames.add(new Waiting(requestSlot, new UnsafeBuffer(copy)));
+    frames.add(new Waiting(requestId, new UnsafeBuffer(copy)));
     limits.used(Limit.QUEUED_FRAMES, limits.used(Limit.QUEUED_FRAMES) + 1);
   }
 
   /** Sends what waited for this peer; what waited for another one ends in silence. */
   void flush(Session session, Sealer sealer, RequestTable requests) {
     for (Waiting waiting = poll(); waiting != null; waiting = poll()) {
-      int slot = waiting.requestSlot;
-      if (!requests.isUnderWay(slot)) {
+      int slot = requests.find(waiting.requestId);
+      if (slot == RequestTable.NONE) {
         continue;
       }
       boolean fits = requests.peerId(slot).isZero() || requests.peerId(slot).equals(session.peerId);
@@ -58,8 +62,9 @@ final class FrameQueue {
   /** Ends everything in silence: there will be no session. */
   void fail(RequestTable requests) {
     for (Waiting waiting = poll(); waiting != null; waiting = poll()) {
-      if (requests.isUnderWay(waiting.requestSlot)) {
-        requests.endInSilence(waiting.requestSlot);
+      int slot = requests.find(waiting.requestId);
+      if (slot != RequestTable.NONE) {
+        requests.endInSilence(slot);
       }
     }
   }

@@ -105,8 +105,14 @@ public final class RequestTable {
     patience(slot, session.patienceNs());
   }
 
-  boolean isUnderWay(int slot) {
-    return requests.get(slot).underWay;
+  /** The slot of a request that is still under way; {@link #NONE} where it has ended. */
+  int find(int requestId) {
+    int slot = requestId & SLOT_MASK;
+    boolean isCurrent =
+        slot < requests.size()
+            && requests.get(slot).underWay
+            && requests.get(slot).generation == requestId >>> GENERATION_SHIFT;
+    return isCurrent ? slot : NONE;
   }
 
   /** Whom a request goes to; all zero where anybody at its address will do. */
@@ -147,16 +153,11 @@ public final class RequestTable {
    * @return its slot, whose owner can be read until {@link #release}; or {@link #NONE}
    */
   public int onReply(int requestId, Session sender) {
-    int slot = requestId & SLOT_MASK;
-    if (slot >= requests.size()) {
+    int slot = find(requestId);
+    if (slot == NONE || !requests.get(slot).peerId.equals(sender.peerId)) {
       return NONE;
     }
     Request request = requests.get(slot);
-    if (!request.underWay
-        || request.generation != requestId >>> GENERATION_SHIFT
-        || !request.peerId.equals(sender.peerId)) {
-      return NONE;
-    }
     if (request.session == sender) {
       sender.roundTrip.sample(time.nowNs() - request.sentNs);
     }

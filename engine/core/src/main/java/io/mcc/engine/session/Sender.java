@@ -159,7 +159,7 @@ public final class Sender {
     requests.begin(slot, peerId, session, owner, ownerSlot, ownerTag);
     if (handshake != null) {
       frame.wrap(waiting, 0).type(frameType).payloadLength(bodyLength);
-      handshake.queue.add(slot, waiting, FrameHeader.LENGTH + bodyLength);
+      handshake.queue.add(requests.requestId(slot), waiting, FrameHeader.LENGTH + bodyLength);
       requests.patience(slot, waitNs);
     } else {
       requests.patience(slot, session.patienceNs());
