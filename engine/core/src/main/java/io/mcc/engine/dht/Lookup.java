@@ -246,15 +246,15 @@ public final class Lookup {
   /**
    * A peer kept silent, or the request couldn't be sent.
    *
-   * @param isInSession whether there was a session: then the request alone may have been lost, and
-   *     the peer is asked once more
+   * @param isInSession whether there was a session, or is one now: then the request alone may have
+   *     been lost, and the peer is asked again
    * @return whether the lookup has given the peer up
    */
   boolean onSilence(int entry, boolean isInSession, boolean isSent) {
     if (!end(entry, isSent ? "silent" : "unsent") || shortlist.underWayCount(entry) > 0) {
       return false;
     }
-    if (isInSession && isSent && shortlist.attempts(entry) < ATTEMPTS_IN_SESSION_MAX) {
+    if (isInSession && isSent && shortlist.attempts(entry) < mode.attemptsMax()) {
       shortlist.onRetry(entry);
       return false;
     }

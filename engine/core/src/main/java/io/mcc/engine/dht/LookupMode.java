@@ -31,4 +31,12 @@ public enum LookupMode {
   boolean isPatient() {
     return isPatient;
   }
+
+  /**
+   * Times that a peer with a session is asked at the most: two requests may be lost, or the peer
+   * have lost the session, so that where every peer matters a third one opens another session.
+   */
+  int attemptsMax() {
+    return isPatient ? 3 : 2;
+  }
 }

@@ -266,7 +266,8 @@ public final class LookupPool {
     }
     Lookup lookup = lookups[slot];
     int entry = tag & ENTRY_MASK;
-    if (lookup.onSilence(entry, (tag & IN_SESSION) != 0, true)) {
+    boolean isInSession = (tag & IN_SESSION) != 0 || usableSession(peerId) != null;
+    if (lookup.onSilence(entry, isInSession, true)) {
       watch.onGivenUp(lookup.contact(entry, peer).id);
     }
     advance(slot);
@@ -327,7 +328,6 @@ public final class LookupPool {
     forgetEnded(slot);
     lookups[slot].free();
     limits.used(Limit.LOOKUPS, --runningCount);
-    // A node at rest looks something up every ten minutes: nothing is kept for that.
     for (int i = 0; runningCount == 0 && i < lookups.length; i++) {
       lookups[i].shrink();
     }

@@ -77,12 +77,14 @@ class SlowPeersTest {
   }
 
   @Test
-  void shouldGiveASlowPeerUpOnceBothRequestsMetSilence() {
+  void shouldGiveASlowPeerUpOnceBothRequestsAndOneInAnotherSessionMetSilence() {
     begin(LookupMode.PLAIN);
     ask();
     pass(PROMPT_NS);
 
     assertThat(lookup.onSilence(0, true, true)).isFalse();
+    assertThat(lookup.onSilence(0, true, true)).isFalse();
+    ask();
     assertThat(lookup.onSilence(0, true, true)).isTrue();
   }
 
