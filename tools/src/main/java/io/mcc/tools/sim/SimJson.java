@@ -83,6 +83,7 @@ final class SimJson {
     fields.put("tableClosest", number(report.tables().closestShare()));
     fields.put("hostileContacts", number(report.tables().hostileShare()));
     fields.put("deadContacts", number(report.tables().deadShare()));
+    fields.put("mistakenClients", report.tables().mistakenClients());
     fields.put("convergenceSeconds", number(report.convergence().ns() / 1e9));
   }
 

@@ -87,7 +87,7 @@ final class SimText {
             "%,d, right %s%s",
             operations.count(), percent(operations.success()), failures(operations)));
     table.row(
-        "",
+        " ",
         format(
             "%.1f requests each, %.2f hops deep (at most %d), p50 %.0f ms, p99 %.0f ms",
             operations.requests(),
@@ -125,6 +125,13 @@ final class SimText {
             percent(report.tables().closestShare()),
             percent(report.tables().hostileShare()),
             percent(report.tables().deadShare())));
+    if (report.tables().mistakenClients() > 0) {
+      table.row(
+          " ",
+          format(
+              "%,d nodes don't know that strangers reach them, and stay out of tables",
+              report.tables().mistakenClients()));
+    }
     ConvergenceReport convergence = report.convergence();
     if (convergence.measured()) {
       table.row(

@@ -120,6 +120,11 @@ final class Population {
     }
   }
 
+  /** What a running node has counted in this life. */
+  long counted(int node, EngineCounter counter) {
+    return swarm.counters(node).value(counter);
+  }
+
   /** What all lives of all nodes have counted. */
   long count(EngineCounter counter) {
     long sum = counts[counter.ordinal()];

@@ -2,6 +2,7 @@ package io.mcc.sim.scenario;
 
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Outcome;
+import io.mcc.engine.counter.EngineCounter;
 import io.mcc.sim.PendingOutcome;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ final class Tables {
   private long hostileCount;
   private long closestCount;
   private long heldCount;
+  private int mistakenClientCount;
   private int tableCount;
 
   Tables(Population population) {
@@ -38,7 +40,8 @@ final class Tables {
         (double) contactCount / tableCount,
         (double) heldCount / closestCount,
         (double) hostileCount / contactCount,
-        (double) deadCount / contactCount);
+        (double) deadCount / contactCount,
+        mistakenClientCount);
   }
 
   private void examine(int node, long sinceNs) {
@@ -54,6 +57,8 @@ final class Tables {
       closestCount++;
       heldCount += held.contains(population.id(closest).text()) ? 1 : 0;
     }
+    boolean knows = population.counted(node, EngineCounter.REACHED_BY_STRANGER) > 0;
+    mistakenClientCount += population.isReachable(node) && !knows ? 1 : 0;
     tableCount++;
   }
 

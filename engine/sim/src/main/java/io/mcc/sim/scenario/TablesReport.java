@@ -9,6 +9,13 @@ package io.mcc.sim.scenario;
  *     held
  * @param hostileShare of its contacts, those that are adversaries
  * @param deadShare of its contacts, those that were gone or elsewhere
+ * @param mistakenClients nodes that strangers can reach and that don't know it: they stay out of
+ *     all tables
  */
 public record TablesReport(
-    int tableCount, double contacts, double closestShare, double hostileShare, double deadShare) {}
+    int tableCount,
+    double contacts,
+    double closestShare,
+    double hostileShare,
+    double deadShare,
+    int mistakenClients) {}
