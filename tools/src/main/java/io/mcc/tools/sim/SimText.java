@@ -17,12 +17,16 @@ final class SimText {
   /** Lost records and violations that are shown; the JSON has all. */
   private static final int SHOWN_MAX = 20;
 
+  /** What an open session is meant to take at the most. */
+  private static final int SESSION_BYTES = 600;
+
   private SimText() {}
 
   static String of(SimulationReport report, long realNs) {
     Table table = new Table();
     head(table, report, realNs);
     operations(table, "lookups", report.lookups());
+    table.row(" ", format("the binary logarithm of the nodes is %.2f", log2(report)));
     operations(table, "reads", report.reads());
     operations(table, "reads of targets", report.targetReads());
     operations(table, "writes", report.writes());
@@ -68,8 +72,10 @@ final class SimText {
     table.row(
         "memory of an idle node",
         format(
-            "%,d bytes with %.1f sessions",
-            report.idle().bytesPerNode(), report.idle().sessions()));
+            "%,d bytes with %.1f sessions; %,.0f besides 600 bytes a session",
+            report.idle().bytesPerNode(),
+            report.idle().sessions(),
+            report.idle().bytesPerNode() - SESSION_BYTES * report.idle().sessions()));
     table.row(
         "traffic",
         format(
@@ -95,6 +101,10 @@ final class SimText {
             operations.depthMax(),
             operations.p50Ns() / 1e6,
             operations.p99Ns() / 1e6));
+  }
+
+  private static double log2(SimulationReport report) {
+    return Math.log(report.scenario().nodeCount()) / Math.log(2);
   }
 
   private static String failures(OperationReport operations) {
