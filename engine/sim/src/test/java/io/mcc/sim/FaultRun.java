@@ -19,6 +19,7 @@ import java.util.List;
  */
 final class FaultRun {
   private static final int STEP_COUNT = 400;
+  private static final int WORK_COUNT = 3;
   private static final int REPLICA_COUNT = 8;
 
   private final long seed;
@@ -47,7 +48,9 @@ final class FaultRun {
     test.joinAll(SECOND_NS / 5).run(MINUTE_NS);
     for (int step = 0; step < STEP_COUNT; step++) {
       faults.pause();
-      work.doOne();
+      for (int i = 0; i < WORK_COUNT; i++) {
+        work.doOne();
+      }
       if (test.random.nextInt(2) == 0) {
         faults.strike();
       }

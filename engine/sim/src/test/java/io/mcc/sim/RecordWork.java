@@ -3,7 +3,6 @@ package io.mcc.sim;
 import static io.mcc.sim.TestSwarm.DAY_MS;
 import static io.mcc.sim.TestSwarm.TIMEOUT_NS;
 
-import io.mcc.codec.Id;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Expectation;
 import io.mcc.engine.command.FailureCode;
@@ -18,8 +17,9 @@ import java.util.TreeMap;
  * it: whatever was acknowledged last, or something that was written later.
  */
 final class RecordWork {
-  private static final int NAMES = 3;
+  private static final int NAMES = 2;
   private static final int VALUES = 40;
+  private static final int BUSY_COUNT = 4;
 
   /** What became of one record. */
   private static final class Expected {
@@ -45,21 +45,23 @@ final class RecordWork {
 
   /** Somebody writes, reads or looks for somebody. */
   void doOne() {
-    int node = test.randomRunning();
+    int node = somebody();
     Command command =
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(12)) {
           case 0, 1 -> putImmutable();
           case 2, 3, 4 -> putMutable();
           case 5 -> new Command.DeleteMutable(name(), Expectation.NONE, TIMEOUT_NS, false);
           case 6 -> new Command.LookupNodes(test.randomId().text(), TIMEOUT_NS, false);
-          case 7 -> new Command.PingPeer(randomNode().text(), TIMEOUT_NS, false);
-          default -> new Command.GetMutable(randomNode().text(), name(), TIMEOUT_NS, false);
+          case 7 -> new Command.PingPeer(swarm.id(somebody()).text(), TIMEOUT_NS, false);
+          default -> new Command.GetMutable(swarm.id(somebody()).text(), name(), TIMEOUT_NS, false);
         };
     commands.add(test.submit(node, command));
   }
 
-  private Id randomNode() {
-    return swarm.id(random.nextInt(swarm.nodeCount()));
+  /** A few do most of it, so that the same is written and read again and again. */
+  private int somebody() {
+    int busy = random.nextInt(BUSY_COUNT);
+    return swarm.isRunning(busy) && random.nextInt(3) > 0 ? busy : test.randomRunning();
   }
 
   private String name() {
