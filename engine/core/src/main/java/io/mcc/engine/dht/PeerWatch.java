@@ -87,8 +87,9 @@ public final class PeerWatch {
     }
   }
 
-  /** A peer answered a request of ours, by whatever reply. */
+  /** A peer answered a request of ours, by whatever reply: it can be asked, whoever dialled. */
   public void onAnswer(Session session) {
+    silentPeers.remove(session.peerId());
     table.onAnswer(session.peerId(), session.rttNs(), time.nowNs());
     onSession(session);
   }
@@ -111,11 +112,11 @@ public final class PeerWatch {
 
   /** A PONG came: the peer is verified if we dialled the address and it is no client. */
   void onPong(Session session) {
+    silentPeers.remove(session.peerId());
     if (!countsAsDialled(session) || reachability.isClient(session)) {
       table.onAnswer(session.peerId(), session.rttNs(), time.nowNs());
       return;
     }
-    silentPeers.remove(session.peerId());
     Admission admission =
         table.onVerified(
             session.peerId(), session.endpoint(), session.label(), session.rttNs(), time.nowNs());
@@ -164,6 +165,12 @@ public final class PeerWatch {
     if (table.takeReplacement(peerId, scratch)) {
       addTo(candidates, scratch);
     }
+  }
+
+  /** Whether a session carries requests to a peer: the last one alone may have been lost. */
+  boolean canBeAsked(Id peerId) {
+    Session session = sessions.find(peerId);
+    return session != null && session.isUsable();
   }
 
   /** A peer was asked as often as makes sense: nobody is to wait for it in the next 30 s. */

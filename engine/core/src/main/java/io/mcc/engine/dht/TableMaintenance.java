@@ -161,7 +161,7 @@ public final class TableMaintenance {
     probing.onSilence();
     if (!pinged.id.isZero()) {
       watch.onSilence(pinged.id);
-      if (!table.contains(pinged.id)) {
+      if (!table.contains(pinged.id) && !watch.canBeAsked(pinged.id)) {
         watch.onGivenUp(pinged.id);
       }
     }
