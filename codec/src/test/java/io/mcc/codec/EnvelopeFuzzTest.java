@@ -63,18 +63,23 @@ class EnvelopeFuzzTest {
     UnsafeBuffer contact = new UnsafeBuffer(new byte[Contact.LENGTH_MAX]);
     RandomValues.contact(random).write(contact, 0);
     return Stream.of(
-        seed(0, hello),
-        seed(0, answer),
-        seed(1, offer),
-        seed(2, proof),
-        seed(3, sealed),
-        seed(4, frame),
-        seed(5, RandomValues.header(random, 100)),
-        seed(6, contact),
-        seed(7, utf8(RandomValues.id(random).text())),
-        seed(8, utf8("192.0.2.1:9376")),
-        seed(8, utf8("[2001:db8::1:0:0:7]:1")),
-        seed(9, utf8("Küche_1")));
+            seed(0, hello),
+            seed(0, answer),
+            seed(1, offer),
+            seed(2, proof),
+            seed(3, sealed),
+            seed(4, frame),
+            seed(5, RandomValues.header(random, 100)),
+            seed(6, contact),
+            seed(7, utf8(RandomValues.id(random).text())),
+            seed(8, utf8("192.0.2.1:9376")),
+            seed(8, utf8("[2001:db8::1:0:0:7]:1")),
+            seed(9, utf8("Küche_1")))
+        .flatMap(seed -> Stream.of(seed, cut(seed, 1), cut(seed, seed.length / 2)));
+  }
+
+  private static byte[] cut(byte[] seed, int lengthLost) {
+    return Arrays.copyOf(seed, seed.length - lengthLost);
   }
 
   private static UnsafeBuffer utf8(String text) {

@@ -30,7 +30,8 @@ class MessageFuzzTest {
   static Stream<byte[]> seeds() {
     Random random = new Random(SEED_OF_SEEDS);
     return Stream.iterate(0, index -> index < 3 * MESSAGES.size(), index -> index + 1)
-        .map(index -> seed(index % MESSAGES.size(), random));
+        .map(index -> seed(index % MESSAGES.size(), random))
+        .flatMap(seed -> Stream.of(seed, Arrays.copyOf(seed, seed.length - 1)));
   }
 
   private static byte[] seed(int message, Random random) {

@@ -74,6 +74,9 @@ class CertificateFuzzTest {
             new TestCertificate().permissions("record.put", "service.use:a-*").der(),
             new TestCertificate().salt(new byte[15]).der(),
             new TestCertificate().uris("mcc://x", "mcc://y").der(),
+            DerBytes.withPaddedLength(new TestCertificate().der()),
+            DerBytes.withoutLength(new TestCertificate().der()),
+            DerBytes.withOtherTrue(new TestCertificate().der()),
             DerBytes.sequence(DerBytes.sequence(new byte[0])))
         .flatMap(der -> Stream.of(seed(0, der), seed(1, der)));
   }
