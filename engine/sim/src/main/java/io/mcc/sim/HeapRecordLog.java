@@ -2,9 +2,11 @@ package io.mcc.sim;
 
 import io.mcc.engine.record.RecordLog;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 
 /**
@@ -48,6 +50,12 @@ public final class HeapRecordLog implements RecordLog {
   private final Map<StoredKey, byte[]> disk = new LinkedHashMap<>();
   private final Map<StoredKey, byte[]> pending = new LinkedHashMap<>();
   private final List<Unsynced> unsynced = new ArrayList<>();
+
+  /**
+   * What the node has dropped though its removal couldn't be committed: to it, nothing is there.
+   */
+  private final Set<StoredKey> forgotten = new HashSet<>();
+
   private final int node;
   private final RecordWatch watch;
   private final Runnable scheduleCommit;
@@ -131,6 +139,12 @@ public final class HeapRecordLog implements RecordLog {
 
   /** Commits nothing and answers the last ticket whose entry is lost. */
   long fail() {
+    pending.forEach(
+        (key, record) -> {
+          if (record == null) {
+            forgotten.add(key);
+          }
+        });
     forgetPending();
     return lastTicket;
   }
@@ -148,8 +162,9 @@ public final class HeapRecordLog implements RecordLog {
       unsynced.remove(0);
     }
     unsynced.add(new Unsynced(key, before));
+    boolean wasForgotten = forgotten.remove(key);
     if (before != null || record != null) {
-      watch.onCommitted(node, key, before, record);
+      watch.onCommitted(node, key, before, record, wasForgotten);
     }
   }
 
@@ -233,6 +248,7 @@ public final class HeapRecordLog implements RecordLog {
   /** The node died: what wasn't committed is lost, tickets begin anew. */
   void crash() {
     forgetPending();
+    forgotten.clear();
     lastTicket = 0;
   }
 

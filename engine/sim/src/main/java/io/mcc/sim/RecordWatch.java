@@ -109,9 +109,13 @@ final class RecordWatch {
     return header(record).expiryMs() <= time.epochMs() + clockAheadMaxMs;
   }
 
-  /** A node's disk has committed a change; null: no record. */
-  void onCommitted(int node, StoredKey key, byte[] before, byte[] after) {
-    boolean isReplaced = before != null && after != null && !isExpired(before);
+  /**
+   * A node's disk has committed a change; null: no record.
+   *
+   * @param wasForgotten whether the node had dropped the record before, though its disk kept it
+   */
+  void onCommitted(int node, StoredKey key, byte[] before, byte[] after, boolean wasForgotten) {
+    boolean isReplaced = before != null && after != null && !wasForgotten && !isExpired(before);
     if (isReplaced && sequence(after) < sequence(before)) {
       throw violation(
           node, "its disk went from sequence " + sequence(before) + " back to " + sequence(after));
