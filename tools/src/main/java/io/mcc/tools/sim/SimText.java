@@ -7,6 +7,7 @@ import io.mcc.sim.scenario.LostRecord;
 import io.mcc.sim.scenario.OperationReport;
 import io.mcc.sim.scenario.RecordsReport;
 import io.mcc.sim.scenario.SimulationReport;
+import io.mcc.sim.scenario.TablesReport;
 import io.mcc.tools.verb.Table;
 import java.util.List;
 import java.util.Locale;
@@ -127,32 +128,34 @@ final class SimText {
   }
 
   private static void state(Table table, SimulationReport report) {
+    tables(table, "tables", report.tables());
+    ConvergenceReport convergence = report.convergence();
+    if (convergence.measured()) {
+      String tables = within(convergence.tablesNs());
+      String records = within(convergence.recordsNs());
+      table.row("after healing", "tables right " + tables + ", records right " + records);
+      tables(table, "tables then", convergence.tables());
+    }
+    table.row("limits hit", report.limitsHit().isEmpty() ? "none" : report.limitsHit());
+    table.row("trace hash", report.traceHash());
+  }
+
+  private static void tables(Table table, String title, TablesReport tables) {
     table.row(
-        "tables",
+        title,
         format(
             "%.1f contacts, %s of the 16 closest nodes held, %s of the contacts hostile, %s dead",
-            report.tables().contacts(),
-            percent(report.tables().closestShare()),
-            percent(report.tables().hostileShare()),
-            percent(report.tables().deadShare())));
-    if (report.tables().mistakenClients() > 0) {
+            tables.contacts(),
+            percent(tables.closestShare()),
+            percent(tables.hostileShare()),
+            percent(tables.deadShare())));
+    if (tables.mistakenClients() > 0) {
       table.row(
           " ",
           format(
               "%,d nodes don't know that strangers reach them, and stay out of tables",
-              report.tables().mistakenClients()));
+              tables.mistakenClients()));
     }
-    ConvergenceReport convergence = report.convergence();
-    if (convergence.measured()) {
-      table.row(
-          "after healing",
-          "tables right "
-              + within(convergence.tablesNs())
-              + ", records right "
-              + within(convergence.recordsNs()));
-    }
-    table.row("limits hit", report.limitsHit().isEmpty() ? "none" : report.limitsHit());
-    table.row("trace hash", report.traceHash());
   }
 
   private static String within(long ns) {

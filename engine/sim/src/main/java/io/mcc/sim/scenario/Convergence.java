@@ -102,6 +102,6 @@ final class Convergence implements Activity {
   }
 
   ConvergenceReport report() {
-    return new ConvergenceReport(true, tablesNs, recordsNs);
+    return new ConvergenceReport(true, tablesNs, recordsNs, new Tables(population).examine());
   }
 }

@@ -8,9 +8,11 @@ package io.mcc.sim.scenario;
  *     them; negative: not in time
  * @param recordsNs until the eight nodes closest to every record held its newest version; negative:
  *     not in time
+ * @param tables how good they were when the time was up, or all was right; null unless measured
  */
-public record ConvergenceReport(boolean measured, long tablesNs, long recordsNs) {
-  static final ConvergenceReport NONE = new ConvergenceReport(false, -1, -1);
+public record ConvergenceReport(
+    boolean measured, long tablesNs, long recordsNs, TablesReport tables) {
+  static final ConvergenceReport NONE = new ConvergenceReport(false, -1, -1, null);
 
   /** Until both were reached; not a number where one wasn't. */
   public double ns() {

@@ -49,7 +49,12 @@ final class Partitioning implements Activity {
   private byte[] draw(Partition partition) {
     byte[] sides = new byte[population.count()];
     for (int node = 0; node < sides.length; node++) {
-      sides[node] = (byte) Shares.draw(partition.sharesPerMillion(), random);
+      // Who joins while the network is parted needs a bootnode on the own side.
+      sides[node] =
+          (byte)
+              (Population.isBootNode(node)
+                  ? node % partition.sharesPerMillion().size()
+                  : Shares.draw(partition.sharesPerMillion(), random));
     }
     return sides;
   }

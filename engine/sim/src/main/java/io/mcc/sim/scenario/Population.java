@@ -80,7 +80,7 @@ final class Population {
     startedNs[node] = swarm.nowNs();
   }
 
-  private static boolean isBootNode(int node) {
+  static boolean isBootNode(int node) {
     return node < BOOT_NODE_COUNT;
   }
 
