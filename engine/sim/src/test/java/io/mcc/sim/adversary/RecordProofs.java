@@ -213,7 +213,7 @@ final class RecordProofs {
    * the hash of. The owner's id begins with a zero, which would pass for an empty content type.
    */
   public static final class OtherKind implements Runnable {
-    private static final long SEED_OF_ZERO = 80;
+    private static final long SEED_OF_ZERO = 199;
 
     private final Stage stage = Stage.open(SEED_OF_ZERO, NODE_COUNT);
 
