@@ -20,6 +20,7 @@ public final class Endpoint {
   /** Bytes of an IPv6 endpoint on the wire: address in network order, port u16. */
   public static final int LENGTH_IPV6 = 18;
 
+  private static final long KEY_FACTOR = 0x9E37_79B9_7F4A_7C15L;
   private static final long MAPPED = 0x0000_FFFFL << 32;
   private static final long IPV4_SPACE = 1L << 63;
   private static final int PORT_MAX = 0xFFFF;
@@ -76,6 +77,12 @@ public final class Endpoint {
 
   public int port() {
     return port;
+  }
+
+  /** 64 bits that tell endpoints apart: exact for IPv4, mixed for IPv6; 0 where it isn't set. */
+  public long key() {
+    long address = isIpv4() ? low & 0xFFFF_FFFFL : (high ^ Long.rotateLeft(low, 31)) * KEY_FACTOR;
+    return address << Short.SIZE | port;
   }
 
   /** The four bytes of an IPv4 address, read big-endian. */

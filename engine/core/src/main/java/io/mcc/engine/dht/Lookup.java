@@ -86,7 +86,7 @@ public final class Lookup {
   /** Takes in a contact of the own table, the closest first: each path has its share of them. */
   void seed(Contact contact) {
     int path = seedCount++ % paths.count();
-    boolean isQuiet = silentPeers.contains(contact.id, time.nowNs());
+    boolean isQuiet = silentPeers.contains(contact, time.nowNs());
     shortlist.offer(contact, 1, Shortlist.NONE, isQuiet, path);
   }
 
@@ -161,28 +161,30 @@ public final class Lookup {
   }
 
   /**
-   * A peer whose answer has just become slow. It doesn't count as in flight any more, and may be
-   * asked once more, which {@link #onRepeated} is to be told.
-   *
-   * @return an entry, or {@link #NONE}
+   * A peer whose answer has just become slow, or {@link #NONE}. It doesn't count as in flight any
+   * more, and may be asked once more, which {@link #onRepeated} is to be told.
    */
   int nextSlow() {
     int entry = shortlist.due(time.nowNs());
-    while (entry != Shortlist.NONE && shortlist.stage(entry) == PeerStage.SLOW) {
+    while (entry != Shortlist.NONE
+        && shortlist.stage(entry) == PeerStage.SLOW
+        && !mayRepeat(entry, false)) {
       shortlist.onOverdue(entry);
       entry = shortlist.due(time.nowNs());
     }
-    if (entry != Shortlist.NONE) {
+    if (entry != Shortlist.NONE && shortlist.stage(entry) == PeerStage.ASKED) {
       paths.onLanded(shortlist.path(entry));
       shortlist.onSlow(entry);
     }
     return entry;
   }
 
-  /** Whether a slow peer may be asked once more. */
-  boolean mayRepeat(int entry) {
-    return shortlist.attempts(entry) < ATTEMPTS_IN_SESSION_MAX
-        && !paths.isAtBound(shortlist.path(entry));
+  /** Whether a slow peer may be asked once more: in its session, or where others say it is. */
+  boolean mayRepeat(int entry, boolean isInSession) {
+    return !paths.isAtBound(shortlist.path(entry))
+        && (isInSession
+            ? shortlist.attempts(entry) < ATTEMPTS_IN_SESSION_MAX
+            : shortlist.mayAskElsewhere(entry));
   }
 
   /** A slow peer was asked once more. */
@@ -236,9 +238,9 @@ public final class Lookup {
   }
 
   private void offer(int referrer, int depth) {
-    boolean isQuiet = silentPeers.contains(scratch.id, time.nowNs());
     // Where we have verified the peer ourselves, our address counts and not what others say.
     boolean isVerified = table.find(scratch.id, scratch);
+    boolean isQuiet = silentPeers.contains(scratch, time.nowNs());
     int path = shortlist.path(referrer);
     shortlist.offer(scratch, depth, isVerified ? Shortlist.NONE : referrer, isQuiet, path);
   }

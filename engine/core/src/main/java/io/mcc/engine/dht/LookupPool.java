@@ -254,13 +254,13 @@ public final class LookupPool {
     advance(slot);
   }
 
-  /** A request of a lookup to a peer was met with silence. */
-  public void onSilence(int slot, int tag, Id peerId) {
-    watch.onSilence(peerId);
+  /** A request was met with silence, where the endpoint of a key was dialled (0: in a session). */
+  public void onSilence(int slot, int tag, Id peerId, long dialledKey) {
+    watch.onSilence(peerId, dialledKey);
     if (!isCurrent(slot, tag)) {
       // Nobody waits any more, but the next lookup isn't to begin with the same wait.
       if (usableSession(peerId) == null) {
-        watch.onGivenUp(peerId);
+        watch.onGivenUp(peerId, dialledKey);
       }
       return;
     }
@@ -268,7 +268,7 @@ public final class LookupPool {
     int entry = tag & ENTRY_MASK;
     boolean isInSession = (tag & IN_SESSION) != 0 || usableSession(peerId) != null;
     if (lookup.onSilence(entry, isInSession, true)) {
-      watch.onGivenUp(lookup.contact(entry, peer).id);
+      watch.onGivenUp(peerId, dialledKey);
     }
     advance(slot);
   }
@@ -288,10 +288,10 @@ public final class LookupPool {
     advance(slot);
   }
 
-  /** Only in a session: without one the handshake repeats itself. */
+  /** In a session, or at another address: a handshake repeats itself. */
   private void repeat(Lookup lookup, int slot, int entry) {
     boolean isInSession = usableSession(lookup.contact(entry, peer).id) != null;
-    if (isInSession && lookup.mayRepeat(entry) && send(lookup, slot, entry)) {
+    if (lookup.mayRepeat(entry, isInSession) && send(lookup, slot, entry)) {
       lookup.onRepeated(entry);
     } else {
       lookup.onSent(entry, time.nowNs() + OPENING_NS);

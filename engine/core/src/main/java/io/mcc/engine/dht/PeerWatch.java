@@ -95,10 +95,13 @@ public final class PeerWatch {
   }
 
   private void consider(Session session) {
-    if (table.wants(session.peerId()) && !silentPeers.contains(session.peerId(), time.nowNs())) {
-      scratch.clear().id.set(session.peerId());
-      Endpoint endpoint = session.endpoint();
-      (endpoint.isIpv4() ? scratch.ipv4 : scratch.ipv6).set(endpoint);
+    if (!table.wants(session.peerId())) {
+      return;
+    }
+    scratch.clear().id.set(session.peerId());
+    Endpoint endpoint = session.endpoint();
+    (endpoint.isIpv4() ? scratch.ipv4 : scratch.ipv6).set(endpoint);
+    if (!silentPeers.contains(scratch, time.nowNs())) {
       addTo(countsAsDialled(session) ? candidates : dialBacks, scratch);
     }
   }
@@ -173,9 +176,25 @@ public final class PeerWatch {
     return session != null && session.isUsable();
   }
 
-  /** A peer was asked as often as makes sense: nobody is to wait for it in the next 30 s. */
-  public void onGivenUp(Id peerId) {
-    silentPeers.add(peerId, time.nowNs());
+  /**
+   * Nobody has answered in a peer's name where somebody said that it was: that tells of a contact
+   * of the table, which was asked where it is, and of nobody else.
+   *
+   * @param dialledKey the key of the endpoint that was dialled; 0 where there was a session
+   */
+  void onSilence(Id peerId, long dialledKey) {
+    if (dialledKey == 0 || table.contains(peerId)) {
+      onSilence(peerId);
+    }
+  }
+
+  /**
+   * A peer was asked as often as makes sense: nobody is to wait for it there in the next 30 s.
+   *
+   * @param dialledKey the key of the endpoint that was dialled; 0 for wherever it is
+   */
+  public void onGivenUp(Id peerId, long dialledKey) {
+    silentPeers.add(peerId, dialledKey, time.nowNs());
   }
 
   /** When the contact of a slot was heard last, by whatever authentic packet. */

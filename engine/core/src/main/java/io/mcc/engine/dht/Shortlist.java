@@ -23,14 +23,14 @@ final class Shortlist {
   /** The closest that the path knows have answered. */
   static final int DONE = -3;
 
-  private static final int REFERRALS_SILENT_MIN = 3;
   private static final int NO_DOUBT = 0;
   private static final int REFERRER_UNRELIABLE = 1;
   private static final int RECENTLY_SILENT = 2;
 
   private final ContactArray contacts = new ContactArray();
+  private final Hearsay hearsay = new Hearsay(contacts);
+  private final Referrals referrals = new Referrals();
   private final Id target = new Id();
-  private final Contact scratch = new Contact();
   private int[] order = new int[0];
   private PeerStage[] stages = new PeerStage[0];
   private byte[] paths = new byte[0];
@@ -39,9 +39,6 @@ final class Shortlist {
   private byte[] attempts = new byte[0];
   private byte[] underWayCounts = new byte[0];
   private long[] dueNs = new long[0];
-  private short[] referrers = new short[0];
-  private byte[] referralsSilent = new byte[0];
-  private byte[] referralsAnswered = new byte[0];
   private boolean[] quiet = new boolean[0];
   private int count;
   private int answeredCount;
@@ -69,9 +66,8 @@ final class Shortlist {
   }
 
   /**
-   * Takes in a peer. One that is known already is left as it is, unless it failed at another
-   * address: then it gets another chance at this one, so that a lie about an address doesn't hide
-   * the peer.
+   * Takes in a peer, or one more opinion on where it is. One that failed at another address gets
+   * another chance at this one.
    *
    * @param depth hops from our own table, from 1
    * @param referrer the entry that named it, or {@link #NONE}
@@ -110,16 +106,20 @@ final class Shortlist {
   }
 
   private void reconsider(int entry, Contact contact, int referrer) {
-    if (stages[entry] == PeerStage.FAILED
-        && attempts[entry] < ATTEMPTS_MAX
-        && !contacts.contact(entry, scratch).equals(contact)) {
-      contacts.put(entry, contact);
-      referrers[entry] = (short) referrer;
-      stages[entry] = PeerStage.WAITING;
-    } else if (stages[entry] == PeerStage.WAITING && isUnreliable(referrers[entry])) {
-      contacts.put(entry, contact);
-      referrers[entry] = (short) referrer;
+    boolean isDoubted = stages[entry] == PeerStage.FAILED || referrals.isDoubtful(entry);
+    boolean hasMoved = hearsay.hear(entry, contact, referrer == NONE, isDoubted);
+    // Somebody better who names the same address is a reason to ask there after all.
+    if (hasMoved || stages[entry] == PeerStage.WAITING && isDoubted) {
+      referrals.referrer(entry, referrer);
     }
+    if (hasMoved && stages[entry] == PeerStage.FAILED && mayAskElsewhere(entry)) {
+      stages[entry] = PeerStage.WAITING;
+    }
+  }
+
+  /** Whether a peer counts as being elsewhere than where it was asked, and may be asked there. */
+  boolean mayAskElsewhere(int entry) {
+    return attempts[entry] < ATTEMPTS_MAX && hearsay.hasMoved(entry);
   }
 
   private int claim(int position) {
@@ -136,6 +136,7 @@ final class Shortlist {
 
   private void grow(int capacity) {
     contacts.grow(capacity);
+    hearsay.grow(capacity);
     order = Arrays.copyOf(order, capacity);
     stages = Arrays.copyOf(stages, capacity);
     paths = Arrays.copyOf(paths, capacity);
@@ -144,21 +145,18 @@ final class Shortlist {
     attempts = Arrays.copyOf(attempts, capacity);
     underWayCounts = Arrays.copyOf(underWayCounts, capacity);
     dueNs = Arrays.copyOf(dueNs, capacity);
-    referrers = Arrays.copyOf(referrers, capacity);
-    referralsSilent = Arrays.copyOf(referralsSilent, capacity);
-    referralsAnswered = Arrays.copyOf(referralsAnswered, capacity);
+    referrals.grow(capacity);
     quiet = Arrays.copyOf(quiet, capacity);
   }
 
   private void fill(int entry, Contact contact, int depth, int referrer, boolean isQuiet) {
     contacts.put(entry, contact);
+    hearsay.begin(entry, referrer == NONE);
     stages[entry] = PeerStage.WAITING;
     depths[entry] = (byte) depth;
     attempts[entry] = 0;
     underWayCounts[entry] = 0;
-    referrers[entry] = (short) referrer;
-    referralsSilent[entry] = 0;
-    referralsAnswered[entry] = 0;
+    referrals.begin(entry, referrer);
     quiet[entry] = isQuiet;
   }
 
@@ -212,13 +210,7 @@ final class Shortlist {
     if (quiet[entry]) {
       return RECENTLY_SILENT;
     }
-    return isUnreliable(referrers[entry]) ? REFERRER_UNRELIABLE : NO_DOUBT;
-  }
-
-  private boolean isUnreliable(int referrer) {
-    return referrer != NONE
-        && referralsSilent[referrer] >= REFERRALS_SILENT_MIN
-        && referralsSilent[referrer] > 2 * referralsAnswered[referrer];
+    return referrals.isDoubtful(entry) ? REFERRER_UNRELIABLE : NO_DOUBT;
   }
 
   /** A request is about to go to a peer that waits, on this path and no other. */
@@ -246,8 +238,9 @@ final class Shortlist {
     return underWayCounts[entry];
   }
 
-  /** Sets when a peer under way becomes slow, or a slow one overdue. */
+  /** A peer is waited for where it counts as being now; sets when it is slow, or overdue. */
   void dueNs(int entry, long instantNs) {
+    hearsay.onAsked(entry);
     dueNs[entry] = instantNs;
   }
 
@@ -304,16 +297,12 @@ final class Shortlist {
   void onAnswered(int entry) {
     stages[entry] = PeerStage.ANSWERED;
     answeredCount++;
-    if (referrers[entry] != NONE) {
-      referralsAnswered[referrers[entry]]++;
-    }
+    referrals.onAnswered(entry);
   }
 
   void onFailed(int entry) {
     stages[entry] = PeerStage.FAILED;
-    if (referrers[entry] != NONE) {
-      referralsSilent[referrers[entry]]++;
-    }
+    referrals.onFailed(entry);
   }
 
   /** Lets a peer be asked once more. */

@@ -162,7 +162,7 @@ public final class TableMaintenance {
     if (!pinged.id.isZero()) {
       watch.onSilence(pinged.id);
       if (!table.contains(pinged.id) && !watch.canBeAsked(pinged.id)) {
-        watch.onGivenUp(pinged.id);
+        watch.onGivenUp(pinged.id, 0);
       }
     }
     timer.within(0);

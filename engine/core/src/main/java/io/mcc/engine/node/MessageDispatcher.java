@@ -199,7 +199,9 @@ final class MessageDispatcher {
     int slot = requests.ownerSlot(request);
     int tag = requests.ownerTag(request);
     switch (requests.owner(request)) {
-      case LOOKUP -> dht.lookups().onSilence(slot, tag, requests.peerId(request));
+      case LOOKUP ->
+          dht.lookups()
+              .onSilence(slot, tag, requests.peerId(request), requests.dialledKey(request));
       case TABLE -> dht.maintenance().onSilence(tag);
       case OPERATION -> {
         dht.watch().onSilence(requests.peerId(request));

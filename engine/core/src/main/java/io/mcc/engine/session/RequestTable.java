@@ -1,5 +1,6 @@
 package io.mcc.engine.session;
 
+import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
@@ -32,6 +33,7 @@ public final class RequestTable {
     int generation;
     int timer = Timers.NONE;
     long sentNs;
+    long dialledKey;
     boolean underWay;
 
     /** The session it went out on; null while it waits for one. */
@@ -83,10 +85,24 @@ public final class RequestTable {
     request.ownerSlot = ownerSlot;
     request.ownerTag = ownerTag;
     request.session = session;
+    request.dialledKey = 0;
     request.underWay = true;
     request.sentNs = time.nowNs();
     underWayCount++;
     limits.used(Limit.REQUESTS, underWayCount);
+  }
+
+  /** Notes that somebody is being dialled for a request. */
+  void onDialled(int slot, Endpoint endpoint) {
+    requests.get(slot).dialledKey = endpoint.key();
+  }
+
+  /**
+   * The key of the endpoint that was dialled for a request, from where nobody has answered; 0 where
+   * it went out in a session.
+   */
+  public long dialledKey(int slot) {
+    return requests.get(slot).dialledKey;
   }
 
   /** Sets how long a request's end is waited for, from now on. */
@@ -100,6 +116,7 @@ public final class RequestTable {
   void onSent(int slot, Session session) {
     Request request = requests.get(slot);
     request.session = session;
+    request.dialledKey = 0;
     request.peerId.set(session.peerId);
     request.sentNs = time.nowNs();
     patience(slot, session.patienceNs());

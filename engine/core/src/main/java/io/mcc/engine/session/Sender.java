@@ -161,6 +161,9 @@ public final class Sender {
       frame.wrap(waiting, 0).type(frameType).payloadLength(bodyLength);
       handshake.queue.add(requests.requestId(slot), waiting, FrameHeader.LENGTH + bodyLength);
       requests.patience(slot, waitNs);
+      if (handshake.rekeyed == null) {
+        requests.onDialled(slot, handshake.endpoint);
+      }
     } else {
       requests.patience(slot, session.patienceNs());
       sealClaimed(bodyLength);

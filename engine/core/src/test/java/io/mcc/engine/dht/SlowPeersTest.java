@@ -42,7 +42,7 @@ class SlowPeersTest {
     int count = 0;
     for (int entry = lookup.nextSlow(); entry != Lookup.NONE; entry = lookup.nextSlow()) {
       lookup.onSent(entry, network.time.nowNs() + PROMPT_NS);
-      if (lookup.mayRepeat(entry)) {
+      if (lookup.mayRepeat(entry, true)) {
         lookup.onRepeated(entry);
       }
       count++;

@@ -174,7 +174,9 @@ final class SwarmPeer implements CertificateVerifier {
       int ownerSlot = requests.ownerSlot(slot);
       int tag = requests.ownerTag(slot);
       switch (requests.owner(slot)) {
-        case LOOKUP -> dht.lookups().onSilence(ownerSlot, tag, requests.peerId(slot));
+        case LOOKUP ->
+            dht.lookups()
+                .onSilence(ownerSlot, tag, requests.peerId(slot), requests.dialledKey(slot));
         case TABLE -> dht.maintenance().onSilence(tag);
         case OPERATION -> {
           dht.watch().onSilence(requests.peerId(slot));

@@ -217,6 +217,15 @@ final class Defences {
             RECORD + "ReadMemory",
             "isAbove",
             false),
+        row(
+            "one in five names others at false addresses",
+            ReadProofs.Displaced.class,
+            DHT + "Hearsay",
+            "hear",
+            mutant ->
+                mutant
+                    .answer(DHT + "Hearsay", "hear", false)
+                    .answer("io.mcc.codec.Endpoint", "key", 0L)),
         answering(
             "one in five names friends only",
             DisjointPathsProof.class,

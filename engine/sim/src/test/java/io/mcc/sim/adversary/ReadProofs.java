@@ -6,9 +6,12 @@ import static io.mcc.sim.adversary.Stage.defend;
 import static io.mcc.sim.adversary.Stage.require;
 import static io.mcc.sim.adversary.Stage.value;
 
+import io.mcc.codec.Contact;
+import io.mcc.codec.FindNode;
 import io.mcc.codec.Id;
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.crypto.LocalIdentity;
+import io.mcc.engine.session.Session;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -145,6 +148,64 @@ final class ReadProofs {
         ring.add(liar.contact());
       }
       stage.run(5 * SECOND_NS);
+    }
+  }
+
+  /** One member in five names the right nodes at addresses where they aren't. */
+  public static final class Displaced implements Runnable {
+    private static final int HONEST = FULL ? 800 : 120;
+    private static final int NAMES = FULL ? 100 : 6;
+    private static final int READERS = 5;
+
+    private final Stage stage = Stage.open(SEED, HONEST);
+
+    /** Names those who are the closest indeed, but elsewhere. */
+    private static final class Displacer extends Introducing {
+      Displacer(List<Contact> contacts) {
+        super(contacts);
+      }
+
+      @Override
+      protected void onFindNode(HostilePeer self, Session session, FindNode request) {
+        List<Contact> named = new ArrayList<>();
+        for (int node : self.world().nodesByDistance(request.target(new Id())).subList(0, 16)) {
+          Contact contact = new Contact();
+          contact.id.set(self.world().swarm().id(node));
+          contact.ipv4.set(self.world().deadEndpoint());
+          named.add(contact);
+        }
+        self.replies().nodes(session, request.requestId(), named);
+      }
+    }
+
+    @Override
+    public void run() {
+      stage.swarm.start(0);
+      for (int node = 1; node < HONEST; node++) {
+        stage.run(SECOND_NS / 10);
+        stage.swarm.start(node, stage.random.nextInt(node));
+        if (node % 4 == 3) {
+          stage.peer(new Displacer(stage.contacts().subList(0, node)));
+        }
+      }
+      stage.run(30 * SECOND_NS);
+      int rightCount = 0;
+      for (int number = 0; number < NAMES; number++) {
+        int owner = stage.random.nextInt(HONEST);
+        stage.put(owner, "name-" + number, NEW);
+        for (int i = 0; i < READERS; i++) {
+          int reader = stage.random.nextInt(HONEST);
+          String read = value(stage.get(reader, stage.swarm.id(owner), "name-" + number));
+          rightCount += read.equals(NEW) ? 1 : 0;
+        }
+      }
+      int readCount = NAMES * READERS;
+      System.out.printf(
+          "Displaced: seed %d, %d honest, %d name them elsewhere: %d of %d reads right%n",
+          SEED, HONEST, HONEST / 4, rightCount, readCount);
+      defend(
+          100 * rightCount >= 99 * readCount,
+          "only " + rightCount + " of " + readCount + " reads were right");
     }
   }
 }

@@ -37,9 +37,10 @@ public final class Bugs {
   }
 
   /** A lookup isn't told of one silence in twenty: it waits for an answer that never comes. */
-  public static void forgetSilence(LookupPool lookups, int slot, int tag, Id peerId) {
+  public static void forgetSilence(
+      LookupPool lookups, int slot, int tag, Id peerId, long dialledKey) {
     if (!isOneIn(20)) {
-      lookups.onSilence(slot, tag, peerId);
+      lookups.onSilence(slot, tag, peerId, dialledKey);
     }
   }
 

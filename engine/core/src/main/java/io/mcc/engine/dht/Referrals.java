@@ -1,0 +1,54 @@
+package io.mcc.engine.dht;
+
+import java.util.Arrays;
+
+/**
+ * Who named whom in a lookup, and what came of it: who names one peer after the other that doesn't
+ * answer isn't worth following. Entries are those of the shortlist. Owned by the loop.
+ */
+final class Referrals {
+  private static final int SILENT_MIN = 3;
+  private static final int NOBODY = Shortlist.NONE;
+
+  private short[] referrers = new short[0];
+  private byte[] silent = new byte[0];
+  private byte[] answered = new byte[0];
+
+  void grow(int capacity) {
+    referrers = Arrays.copyOf(referrers, capacity);
+    silent = Arrays.copyOf(silent, capacity);
+    answered = Arrays.copyOf(answered, capacity);
+  }
+
+  /** A peer has been named for the first time. */
+  void begin(int entry, int referrer) {
+    referrers[entry] = (short) referrer;
+    silent[entry] = 0;
+    answered[entry] = 0;
+  }
+
+  /** Sets who is to be believed about a peer; {@link Shortlist#NONE} for our own table. */
+  void referrer(int entry, int referrer) {
+    referrers[entry] = (short) referrer;
+  }
+
+  /** Whether a peer was named by somebody whose referrals have come to little. */
+  boolean isDoubtful(int entry) {
+    int referrer = referrers[entry];
+    return referrer != NOBODY
+        && silent[referrer] >= SILENT_MIN
+        && silent[referrer] > 2 * answered[referrer];
+  }
+
+  void onAnswered(int entry) {
+    if (referrers[entry] != NOBODY) {
+      answered[referrers[entry]]++;
+    }
+  }
+
+  void onFailed(int entry) {
+    if (referrers[entry] != NOBODY) {
+      silent[referrers[entry]]++;
+    }
+  }
+}
