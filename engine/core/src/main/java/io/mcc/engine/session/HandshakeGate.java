@@ -21,11 +21,11 @@ final class HandshakeGate {
   private static final int MAC_KEY_LENGTH = 32;
   private static final int MAC_LENGTH = HandshakeDatagram.MAC_LENGTH;
   private static final byte[] MAC_CONTEXT = "mcc-mac1".getBytes(StandardCharsets.US_ASCII);
-  private static final int BUCKET_COUNT_MIN = 32;
+  private static final int BUCKET_COUNT_MIN = 1_024;
   private static final int BUCKET_COUNT_MAX = 4_096;
 
-  /** So many buckets for each address that is in one: few share theirs. */
-  private static final int BUCKETS_PER_ADDRESS = 8;
+  /** So many buckets for each address that is in one: of fifty newcomers one shares another's. */
+  private static final int BUCKETS_PER_ADDRESS = 64;
 
   private static final long BURST = 5;
   private static final long SECOND_NS = 1_000_000_000L;

@@ -221,11 +221,17 @@ class RetryTest { // threats 2, 3
       byte[] retry = answers(strict, hello, greedy).get(0);
       answeredCount += answers(strict, forge.withToken(hello, retry), greedy).size();
     }
-    assertThat(answeredCount).as("burst of one address").isEqualTo(5);
+    // One in fifty shares its allowance with another address: by a hash of the node's own.
+    assertThat(answeredCount).as("burst of one address").isBetween(4, 5);
     assertThat(strict.count(EngineCounter.HANDSHAKES_FAILED)).as("given up for it").isZero();
-    byte[] hello = forge.hello();
-    byte[] retry = answers(strict, hello, a.endpoint).get(0);
-    assertThat(answers(strict, forge.withToken(hello, retry), a.endpoint)).hasSize(1);
+    int othersAnsweredCount = 0;
+    for (int i = 0; i < 3; i++) {
+      Endpoint other = new Endpoint().setIpv4(0x0D00_0001 + (i << 8), 9_376);
+      byte[] hello = forge.hello();
+      byte[] retry = answers(strict, hello, other).get(0);
+      othersAnsweredCount += answers(strict, forge.withToken(hello, retry), other).size();
+    }
+    assertThat(othersAnsweredCount).as("of three others").isGreaterThanOrEqualTo(2);
   }
 
   @Test
