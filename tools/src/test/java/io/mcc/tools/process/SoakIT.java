@@ -145,7 +145,8 @@ class SoakIT {
   private void requireFlat() {
     for (int node = 0; node < STEADY_NODES; node++) {
       assertThat(growth(node, Column.HEAP)).as("heap").isLessThan(HEAP_GROWTH_MAX_KIB);
-      assertThat(growth(node, Column.DESCRIPTORS)).as("descriptors").isLessThanOrEqualTo(NODES);
+      // Two connections of each node's worker may be open at a glance; a leak goes beyond.
+      assertThat(growth(node, Column.DESCRIPTORS)).as("descriptors").isLessThanOrEqualTo(2 * NODES);
       assertThat(growth(node, Column.THREADS)).as("threads").isLessThanOrEqualTo(2);
       assertThat(samples.max(node, Column.SESSIONS)).as("sessions").isLessThanOrEqualTo(3 * NODES);
     }
