@@ -8,7 +8,6 @@ import io.mcc.engine.base.Time;
 import io.mcc.engine.crypto.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -21,42 +20,30 @@ final class HandshakeGate {
   private static final int MAC_KEY_LENGTH = 32;
   private static final int MAC_LENGTH = HandshakeDatagram.MAC_LENGTH;
   private static final byte[] MAC_CONTEXT = "mcc-mac1".getBytes(StandardCharsets.US_ASCII);
-  private static final int BUCKET_COUNT_MIN = 1_024;
-  private static final int BUCKET_COUNT_MAX = 4_096;
-
-  /** So many buckets for each address that is in one: of fifty newcomers one shares another's. */
-  private static final int BUCKETS_PER_ADDRESS = 64;
-
-  private static final long BURST = 5;
+  private static final int ADDRESS_KEY_OFFSET = MAC_KEY_LENGTH;
+  private static final int ADDRESS_KEY_LENGTH = 32;
+  private static final int ADDRESS_LENGTH = 17;
+  private static final int ADDRESS_HASH_LENGTH = 16;
   private static final long SECOND_NS = 1_000_000_000L;
 
-  private final UnsafeBuffer macKey = new UnsafeBuffer(ByteBuffer.allocateDirect(MAC_KEY_LENGTH));
+  /** The key of mac1, then the secret by which addresses are hashed. */
+  private final UnsafeBuffer keys =
+      new UnsafeBuffer(ByteBuffer.allocateDirect(MAC_KEY_LENGTH + ADDRESS_KEY_LENGTH));
+
   private final UnsafeBuffer mac;
+  private final UnsafeBuffer address;
+  private final UnsafeBuffer addressHash;
+  private final HandshakeAllowances allowances = new HandshakeAllowances();
   private final PrefixCounts countByPrefix = new PrefixCounts();
   private final PrefixCounts validatedCountByPrefix = new PrefixCounts();
   private final Digest digest;
   private final Time time;
   private final Limits limits;
   private final boolean exemptsLocal;
-  private final long hashKey;
-
-  /**
-   * When an address's allowance is used up to, per bucket of addresses: the form of a token bucket
-   * that needs one number. Addresses share a bucket by a hash that nobody outside can foresee. The
-   * buckets become more while many come at once.
-   */
-  private long[] usedUpToNs = new long[0];
-
-  /** Buckets used since all were fresh last. */
-  private int usedCount;
-
-  /** When all are fresh again. */
-  private long freshAtNs = Long.MIN_VALUE;
 
   HandshakeGate(
       DirectBuffer networkId,
       SessionCrypto crypto,
-      long hashSeed,
       Time time,
       Limits limits,
       boolean exemptsLocal) {
@@ -65,18 +52,20 @@ final class HandshakeGate {
     this.time = time;
     this.limits = limits;
     this.exemptsLocal = exemptsLocal;
-    hashKey = hashSeed | 1;
+    address = crypto.scratch().claim(ADDRESS_LENGTH);
+    addressHash = crypto.scratch().claim(ADDRESS_HASH_LENGTH);
+    crypto.random().nextBytes(keys, ADDRESS_KEY_OFFSET, ADDRESS_KEY_LENGTH);
     UnsafeBuffer preimage = crypto.scratch().claim(MAC_CONTEXT.length + networkId.capacity());
     preimage.putBytes(0, MAC_CONTEXT);
     preimage.putBytes(MAC_CONTEXT.length, networkId, 0, networkId.capacity());
-    digest.hash(preimage, 0, preimage.capacity(), macKey, 0, MAC_KEY_LENGTH);
+    digest.hash(preimage, 0, preimage.capacity(), keys, 0, MAC_KEY_LENGTH);
   }
 
   /** Whether a handshake datagram ends in the right mac1. */
   boolean isMacRight(DirectBuffer datagram, int offset, int length) {
     int macOffset = offset + length - MAC_LENGTH;
     digest.keyedHash(
-        macKey, 0, MAC_KEY_LENGTH, datagram, offset, length - MAC_LENGTH, mac, 0, MAC_LENGTH);
+        keys, 0, MAC_KEY_LENGTH, datagram, offset, length - MAC_LENGTH, mac, 0, MAC_LENGTH);
     return mac.getLong(0) == datagram.getLong(macOffset)
         && mac.getLong(8) == datagram.getLong(macOffset + 8);
   }
@@ -84,7 +73,7 @@ final class HandshakeGate {
   /** Writes mac1 behind the bytes of a datagram. */
   void writeMac(MutableDirectBuffer datagram, int offset, int lengthBefore) {
     digest.keyedHash(
-        macKey,
+        keys,
         0,
         MAC_KEY_LENGTH,
         datagram,
@@ -127,45 +116,23 @@ final class HandshakeGate {
 
   private boolean takeAllowance(Endpoint source, boolean validated) {
     long costNs = SECOND_NS / limits.value(Limit.HANDSHAKE_RATE);
-    long earliestNs = time.nowNs() - BURST * costNs;
-    makeRoom(earliestNs);
-    int bucket = bucket(source, validated);
-    long usedNs = Math.max(usedUpToNs[bucket], earliestNs) + costNs;
-    if (usedNs > time.nowNs()) {
-      return false;
-    }
-    usedCount += usedUpToNs[bucket] <= earliestNs ? 1 : 0;
-    usedUpToNs[bucket] = usedNs;
-    freshAtNs = Math.max(freshAtNs, usedNs + BURST * costNs);
-    return true;
+    return allowances.take(hash(source, validated), time.nowNs(), costNs);
   }
 
-  private void makeRoom(long earliestNs) {
-    boolean allFresh = usedUpToNs.length == 0 || freshAtNs <= time.nowNs();
-    if (allFresh && usedUpToNs.length != BUCKET_COUNT_MIN) {
-      usedUpToNs = new long[BUCKET_COUNT_MIN];
-      Arrays.fill(usedUpToNs, earliestNs);
-      freshAtNs = time.nowNs();
-    }
-    usedCount = allFresh ? 0 : usedCount;
-    if (BUCKETS_PER_ADDRESS * usedCount >= usedUpToNs.length
-        && usedUpToNs.length < BUCKET_COUNT_MAX) {
-      spread();
-    }
-  }
-
-  /** Makes two of each bucket: whoever shared it finds as little allowance left as before. */
-  private void spread() {
-    int count = usedUpToNs.length;
-    usedUpToNs = Arrays.copyOf(usedUpToNs, 2 * count);
-    System.arraycopy(usedUpToNs, 0, usedUpToNs, count, count);
-    usedCount *= 2;
-  }
-
-  private int bucket(Endpoint source, boolean validated) {
-    long address = source.high() ^ Long.rotateLeft(source.low(), 32);
-    long mixed = (validated ? ~address ^ hashKey : address ^ hashKey) * hashKey;
-    mixed = (mixed ^ mixed >>> 29) * hashKey;
-    return (int) (mixed >>> 40) & usedUpToNs.length - 1;
+  private long hash(Endpoint source, boolean validated) {
+    address.putLong(0, source.high());
+    address.putLong(Long.BYTES, source.low());
+    address.putByte(2 * Long.BYTES, (byte) (validated ? 1 : 0));
+    digest.keyedHash(
+        keys,
+        ADDRESS_KEY_OFFSET,
+        ADDRESS_KEY_LENGTH,
+        address,
+        0,
+        ADDRESS_LENGTH,
+        addressHash,
+        0,
+        ADDRESS_HASH_LENGTH);
+    return addressHash.getLong(0);
   }
 }

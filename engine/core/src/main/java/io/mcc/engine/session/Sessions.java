@@ -62,7 +62,7 @@ public final class Sessions {
         new SessionTable(
             identity.nodeId(), keyMemory, time, timers, limits, exemptsLocal, hashSeed);
     handshakes = new HandshakeTable(crypto.noise(), timers, crypto.random(), limits);
-    gate = new HandshakeGate(identity.networkId(), crypto, hashSeed, time, limits, exemptsLocal);
+    gate = new HandshakeGate(identity.networkId(), crypto, time, limits, exemptsLocal);
     CurveBudget budget = new CurveBudget(time);
     messages = new HandshakeMessages(identity, crypto, gate, budget, outbox);
     protocol =

@@ -221,17 +221,27 @@ class RetryTest { // threats 2, 3
       byte[] retry = answers(strict, hello, greedy).get(0);
       answeredCount += answers(strict, forge.withToken(hello, retry), greedy).size();
     }
-    // One in fifty shares its allowance with another address: by a hash of the node's own.
-    assertThat(answeredCount).as("burst of one address").isBetween(4, 5);
+    assertThat(answeredCount).as("burst of one address").isEqualTo(5);
     assertThat(strict.count(EngineCounter.HANDSHAKES_FAILED)).as("given up for it").isZero();
-    int othersAnsweredCount = 0;
-    for (int i = 0; i < 3; i++) {
-      Endpoint other = new Endpoint().setIpv4(0x0D00_0001 + (i << 8), 9_376);
-      byte[] hello = forge.hello();
-      byte[] retry = answers(strict, hello, other).get(0);
-      othersAnsweredCount += answers(strict, forge.withToken(hello, retry), other).size();
+    byte[] hello = forge.hello();
+    byte[] retry = answers(strict, hello, a.endpoint).get(0);
+    assertThat(answers(strict, forge.withToken(hello, retry), a.endpoint)).hasSize(1);
+  }
+
+  /** Whoever holds an IPv6 prefix has every low half: a sum of both halves is his to choose. */
+  @Test
+  void shouldNotLetAnAddressThatIsChosenUseUpTheAllowanceOfAnother() {
+    TestPeer strict = new TestPeer(2006, NETWORK, true, false);
+    strict.advance(link.nowNs);
+    long mineHigh = 0x2001_0DB8_0000_0000L;
+    Endpoint other = new Endpoint().set(0x2001_0DB8_FFFF_0000L, forge.random.nextLong(), 9_376);
+    long chosenLow = other.low() ^ Long.rotateLeft(other.high() ^ mineHigh, 32);
+    Endpoint chosen = new Endpoint().set(mineHigh, chosenLow, 9_376);
+    for (int i = 0; i < 10; i++) {
+      answers(strict, forge.hello(), chosen);
     }
-    assertThat(othersAnsweredCount).as("of three others").isGreaterThanOrEqualTo(2);
+    byte[] answer = answers(strict, forge.hello(), other).get(0);
+    assertThat(HelloForge.type(answer)).isEqualTo(HandshakeDatagram.HS2);
   }
 
   @Test
