@@ -1,7 +1,9 @@
 package io.mcc.engine;
 
 import io.mcc.codec.Contact;
+import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.engine.command.Outcome;
 import io.mcc.engine.record.journal.FolderBinding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,22 +27,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The contacts that a node knew, on disk: the file {@code contacts} of the data folder. It may be
- * lost at any time; a node that finds none, or one that isn't sound or its own, just takes longer
- * to come back. Replaced as a whole, never changed. Used by one thread at a time.
+ * The contacts that a node knew and where a stranger reached it, on disk: the file {@code contacts}
+ * of the data folder. It may be lost at any time; a node that finds none, or one that isn't sound
+ * or its own, just takes longer to come back. Replaced as a whole, never changed. Used by one
+ * thread at a time.
  *
- * <p>Layout, little endian: {@code "MCCCONT\0"}, version u32, network id 16, node id 32, length of
- * the contacts u32, the contacts as on the wire one after the other, CRC-32C of all before u32.
+ * <p>Layout, little endian: {@code "MCCCONT\0"}, version u32, network id 16, node id 32, epoch
+ * milliseconds of the reaching i64 (0: never) and its endpoint 18 as on the wire (0: none), length
+ * of the contacts u32, the contacts as on the wire one after the other, CRC-32C of all before u32.
+ * Version 1, which is still read, lacks the reaching.
  */
 final class ContactFile {
   private static final Logger LOG = LoggerFactory.getLogger(ContactFile.class);
   private static final String FILE_NAME = "contacts";
   private static final String PART_NAME = "contacts.part";
   private static final byte[] MAGIC = "MCCCONT\0".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int VERSION_WITHOUT_REACH = 1;
   private static final int NETWORK_ID_LENGTH = 16;
-  private static final int HEADER_LENGTH =
-      MAGIC.length + Integer.BYTES + NETWORK_ID_LENGTH + Id.LENGTH + Integer.BYTES;
+  private static final int HEAD_LENGTH =
+      MAGIC.length + Integer.BYTES + NETWORK_ID_LENGTH + Id.LENGTH;
+  private static final int REACH_LENGTH = Long.BYTES + Endpoint.LENGTH_IPV6;
 
   /** 256 of the longest contacts. */
   private static final int CONTACTS_LENGTH_MAX = 256 * Contact.LENGTH_MAX;
@@ -49,49 +56,66 @@ final class ContactFile {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path folder;
-  private final byte[] head;
+  private final FolderBinding binding;
+
+  /**
+   * What the file holds.
+   *
+   * @param contacts the most useful first
+   * @param reachedAt null where no stranger has reached the node
+   */
+  record Content(List<Contact> contacts, Outcome.ReachedAt reachedAt) {
+    static final Content NONE = new Content(List.of(), null);
+  }
 
   /**
    * @param binding whose contacts they are
    */
   ContactFile(Path folder, FolderBinding binding) {
     this.folder = folder;
-    head =
-        buffer(HEADER_LENGTH - Integer.BYTES)
-            .put(MAGIC)
-            .putInt(VERSION)
-            .put(binding.networkId())
-            .put(binding.nodeId())
-            .array();
+    this.binding = binding;
+  }
+
+  private byte[] head(int version) {
+    return buffer(HEAD_LENGTH)
+        .put(MAGIC)
+        .putInt(version)
+        .put(binding.networkId())
+        .put(binding.nodeId())
+        .array();
   }
 
   private static ByteBuffer buffer(int length) {
-    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    return buffer(new byte[length]);
   }
 
-  /** The contacts, the most useful first; none where the file is missing, not sound or foreign. */
-  List<Contact> read() {
+  private static ByteBuffer buffer(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** What is known; nothing where the file is missing, not sound or foreign. */
+  Content read() {
     try {
-      List<Contact> contacts = decode(readBounded());
-      if (contacts == null) {
+      Content content = decode(readBounded());
+      if (content == null) {
         LOG.warn(
             "{} is damaged or another node's: it is left out and written anew",
             folder.resolve(FILE_NAME));
-        return List.of();
+        return Content.NONE;
       }
-      return contacts;
+      return content;
     } catch (NoSuchFileException e) {
-      return List.of();
+      return Content.NONE;
     } catch (IOException e) {
       LOG.warn("{} can't be read ({}): it is left out", folder.resolve(FILE_NAME), e.getMessage());
-      return List.of();
+      return Content.NONE;
     }
   }
 
   private byte[] readBounded() throws IOException {
     try (FileChannel channel =
         FileChannel.open(folder.resolve(FILE_NAME), StandardOpenOption.READ)) {
-      int lengthMax = HEADER_LENGTH + CONTACTS_LENGTH_MAX + Integer.BYTES;
+      int lengthMax = HEAD_LENGTH + REACH_LENGTH + CONTACTS_LENGTH_MAX + 2 * Integer.BYTES;
       ByteBuffer bytes = buffer((int) Math.min(lengthMax, channel.size()));
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
         // A regular file ends the loop.
@@ -100,32 +124,51 @@ final class ContactFile {
     }
   }
 
-  private List<Contact> decode(byte[] file) {
-    int contactsLength = file.length - HEADER_LENGTH - Integer.BYTES;
-    boolean isOwn =
-        contactsLength >= 0
-            && Arrays.equals(file, 0, head.length, head, 0, head.length)
-            && ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(head.length)
-                == contactsLength;
-    int end = HEADER_LENGTH + Math.max(0, contactsLength);
-    if (!isOwn
-        || ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(end)
-            != checksum(file, end)) {
+  private Content decode(byte[] file) {
+    int end = file.length - Integer.BYTES;
+    if (end < HEAD_LENGTH || buffer(file).getInt(end) != checksum(file, end)) {
       return null;
     }
-    UnsafeBuffer bytes = new UnsafeBuffer(file);
+    ByteBuffer bytes = buffer(file).limit(end).position(HEAD_LENGTH);
+    if (isHead(file, VERSION_WITHOUT_REACH)) {
+      return decodeContacts(bytes, null);
+    }
+    if (!isHead(file, VERSION) || bytes.remaining() < REACH_LENGTH) {
+      return null;
+    }
+    long reachedMs = bytes.getLong();
+    Endpoint endpoint = new Endpoint().read6(new UnsafeBuffer(file), bytes.position());
+    bytes.position(HEAD_LENGTH + REACH_LENGTH);
+    if (reachedMs == 0 && endpoint.equals(new Endpoint())) {
+      return decodeContacts(bytes, null);
+    }
+    boolean isPossible = reachedMs > 0 && endpoint.isContactable() && !endpoint.isExempt();
+    return isPossible
+        ? decodeContacts(bytes, new Outcome.ReachedAt(endpoint.text(), reachedMs))
+        : null;
+  }
+
+  private boolean isHead(byte[] file, int version) {
+    return Arrays.equals(file, 0, HEAD_LENGTH, head(version), 0, HEAD_LENGTH);
+  }
+
+  private static Content decodeContacts(ByteBuffer file, Outcome.ReachedAt reachedAt) {
+    if (file.remaining() < Integer.BYTES || file.getInt() != file.remaining()) {
+      return null;
+    }
+    UnsafeBuffer bytes = new UnsafeBuffer(file.array());
     List<Contact> contacts = new ArrayList<>();
-    int position = HEADER_LENGTH;
-    while (position < end) {
+    int position = file.position();
+    while (position < file.limit()) {
       Contact contact = new Contact();
-      int length = contact.read(bytes, position, end);
+      int length = contact.read(bytes, position, file.limit());
       if (length == Contact.MALFORMED) {
         return null;
       }
       contacts.add(contact);
       position += length;
     }
-    return contacts;
+    return new Content(contacts, reachedAt);
   }
 
   private static int checksum(byte[] file, int length) {
@@ -135,10 +178,28 @@ final class ContactFile {
   }
 
   /** Replaces the file; what was there before is there until this is safe. */
-  void write(byte[] contacts) throws IOException {
-    ByteBuffer file = buffer(HEADER_LENGTH + contacts.length + Integer.BYTES);
-    file.put(head).putInt(contacts.length).put(contacts);
+  void write(Outcome.KnownContacts known) throws IOException {
+    byte[] contacts = known.contacts();
+    ByteBuffer file =
+        buffer(HEAD_LENGTH + REACH_LENGTH + contacts.length + 2 * Integer.BYTES)
+            .put(head(VERSION))
+            .put(encoded(known.reachedAt()))
+            .putInt(contacts.length)
+            .put(contacts);
     file.putInt(checksum(file.array(), file.position())).flip();
+    replace(file);
+  }
+
+  private static byte[] encoded(Outcome.ReachedAt reachedAt) {
+    ByteBuffer bytes = buffer(REACH_LENGTH);
+    if (reachedAt != null) {
+      bytes.putLong(reachedAt.epochMs());
+      Endpoint.parse(reachedAt.address()).write6(new UnsafeBuffer(bytes.array()), Long.BYTES);
+    }
+    return bytes.array();
+  }
+
+  private void replace(ByteBuffer file) throws IOException {
     Path part = folder.resolve(PART_NAME);
     Files.deleteIfExists(part);
     Set<StandardOpenOption> options =

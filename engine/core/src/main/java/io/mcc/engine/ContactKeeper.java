@@ -5,6 +5,7 @@ import io.mcc.engine.command.Outcome;
 import io.mcc.engine.control.EngineClient;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the contacts that the node knows into its {@link ContactFile}, on a thread of its own:
- * soon after the start, then less and less often down to every three minutes, and at the end; only
- * where they have changed.
+ * Writes the contacts that the node knows, and where it was reached, into its {@link ContactFile},
+ * on a thread of its own: soon after the start, then less and less often down to every three
+ * minutes, and at the end; only where they have changed.
  */
 final class ContactKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContactKeeper.class);
@@ -32,7 +33,7 @@ final class ContactKeeper implements AutoCloseable {
   private final EngineClient client;
 
   /** What the file holds; null where this start hasn't written it yet. */
-  private byte[] written;
+  private Outcome.KnownContacts written;
 
   private long intervalMs = INTERVAL_FIRST_MS;
   private boolean isFailing;
@@ -62,9 +63,8 @@ final class ContactKeeper implements AutoCloseable {
     try {
       Outcome outcome =
           client.submit(new Command.ReadKnownContacts()).get(ANSWER_MS, TimeUnit.MILLISECONDS);
-      if (outcome instanceof Outcome.KnownContacts known
-          && !Arrays.equals(known.contacts(), written)) {
-        write(known.contacts());
+      if (outcome instanceof Outcome.KnownContacts known && !isWritten(known)) {
+        write(known);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -73,10 +73,16 @@ final class ContactKeeper implements AutoCloseable {
     }
   }
 
-  private void write(byte[] contacts) {
+  private boolean isWritten(Outcome.KnownContacts known) {
+    return written != null
+        && Arrays.equals(known.contacts(), written.contacts())
+        && Objects.equals(known.reachedAt(), written.reachedAt());
+  }
+
+  private void write(Outcome.KnownContacts known) {
     try {
-      file.write(contacts);
-      written = contacts;
+      file.write(known);
+      written = known;
       isFailing = false;
     } catch (IOException e) {
       if (!isFailing) {

@@ -128,7 +128,7 @@ final class EngineLauncher {
     Node node = new Node(configuration(), ports);
     Journal journal = keep(openJournal(node));
     ContactFile contactFile = new ContactFile(context.dataFolder(), binding());
-    contactFile.read().forEach(node::onKnownContact);
+    handOver(contactFile.read(), node);
     store.watch();
     log.journal(journal);
     limits.gauge(Limit.COMMANDS, gate::used).gauge(Limit.JOURNAL_BYTES, journal::bytes);
@@ -151,6 +151,13 @@ final class EngineLauncher {
     resolver.start();
     FiguresReader figures = new FiguresReader(context.dataFolder(), limits, counters, latencies);
     return new Engine(facts(), gate, figures, journal, opened);
+  }
+
+  private static void handOver(ContactFile.Content known, Node node) {
+    known.contacts().forEach(node::onKnownContact);
+    if (known.reachedAt() != null) {
+      node.onReachedEarlier(known.reachedAt());
+    }
   }
 
   private Outcomes counting(Outcomes outcomes) {

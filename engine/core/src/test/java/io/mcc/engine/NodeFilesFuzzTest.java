@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
+import io.mcc.engine.command.Outcome;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.crypto.sodium.Sodium;
 import io.mcc.engine.crypto.sodium.SodiumDigest;
@@ -114,7 +115,11 @@ class NodeFilesFuzzTest {
     int length = contact.write(bytes, 0);
     contact.ipv6.clear();
     length += contact.write(bytes, length);
-    new ContactFile(folder, BINDING).write(Arrays.copyOf(bytes.byteArray(), length));
+    new ContactFile(folder, BINDING)
+        .write(
+            new Outcome.KnownContacts(
+                Arrays.copyOf(bytes.byteArray(), length),
+                new Outcome.ReachedAt("192.0.2.7:9376", 1_800_000_000_000L)));
     return Files.readAllBytes(folder.resolve("contacts"));
   }
 
@@ -165,7 +170,9 @@ class NodeFilesFuzzTest {
       ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(end, (int) checksum.getValue());
     }
     write("contacts", file);
-    List<Contact> contacts = new ContactFile(folder, BINDING).read();
+    ContactFile.Content content = new ContactFile(folder, BINDING).read();
+    assertThat(content.reachedAt() == null || content.reachedAt().epochMs() > 0).isTrue();
+    List<Contact> contacts = content.contacts();
     contactCount += contacts.size();
     noContactsCount += contacts.isEmpty() ? 1 : 0;
     UnsafeBuffer bytes = new UnsafeBuffer(new byte[Contact.LENGTH_MAX]);

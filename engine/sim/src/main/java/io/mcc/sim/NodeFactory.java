@@ -120,12 +120,16 @@ final class NodeFactory {
   }
 
   private static void loadContacts(SimulatedNode simulated) {
-    UnsafeBuffer bytes = new UnsafeBuffer(simulated.knownContacts);
+    byte[] contacts = simulated.knownContacts.contacts();
+    UnsafeBuffer bytes = new UnsafeBuffer(contacts);
     Contact contact = new Contact();
-    int length = simulated.knownContacts.length;
+    int length = contacts.length;
     for (int position = 0; position < length; ) {
       position += contact.read(bytes, position, length);
       simulated.node.onKnownContact(contact);
+    }
+    if (simulated.knownContacts.reachedAt() != null) {
+      simulated.node.onReachedEarlier(simulated.knownContacts.reachedAt());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.mcc.sim;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.engine.base.Timers;
+import io.mcc.engine.command.Outcome;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.node.Node;
@@ -38,8 +39,8 @@ final class SimulatedNode {
   /** What its wall clock shows more than it should. */
   long clockAheadMs;
 
-  /** The contacts that its disk holds, as on the wire. */
-  byte[] knownContacts = new byte[0];
+  /** The contacts that its disk holds, and where it was reached. */
+  Outcome.KnownContacts knownContacts = new Outcome.KnownContacts(new byte[0], null);
 
   /** How often it was started. */
   int incarnation;

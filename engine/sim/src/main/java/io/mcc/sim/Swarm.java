@@ -118,10 +118,10 @@ public final class Swarm {
     book.note(nodes[index]);
   }
 
-  /** Has a running node's disk keep the contacts that it knows now. */
+  /** Has a running node's disk keep the contacts that it knows now, and where it was reached. */
   public void keepContacts(int index) {
     PendingOutcome pending = submit(index, new Command.ReadKnownContacts());
-    nodes[index].knownContacts = ((Outcome.KnownContacts) pending.outcome()).contacts();
+    nodes[index].knownContacts = (Outcome.KnownContacts) pending.outcome();
   }
 
   /** Gives a command to a running node. */

@@ -94,11 +94,12 @@ public sealed interface Outcome {
    * The contacts to know in the next life.
    *
    * @param contacts the most useful first, one after the other as on the wire; not to be changed
+   * @param reachedAt null where no stranger has reached the node
    */
-  record KnownContacts(byte[] contacts) implements Outcome {
+  record KnownContacts(byte[] contacts, ReachedAt reachedAt) implements Outcome {
     @Override
     public String toString() {
-      return "KnownContacts[" + HexFormat.of().formatHex(contacts) + "]";
+      return "KnownContacts[" + HexFormat.of().formatHex(contacts) + ", " + reachedAt + "]";
     }
   }
 
@@ -129,6 +130,14 @@ public sealed interface Outcome {
    */
   record PeerView(
       String id, String label, String address, long rttNs, long lastSeenNs, String state) {}
+
+  /**
+   * That a stranger reached this node.
+   *
+   * @param address where it was then, as peers saw it: {@code address:port}
+   * @param epochMs when it was known last
+   */
+  record ReachedAt(String address, long epochMs) {}
 
   /** One of this node's own records. */
   record OwnRecord(

@@ -102,6 +102,9 @@ public enum EngineCounter {
   DIAL_BACKS_DROPPED("wishes that a client be dialled that were dropped: too many, or no contact"),
   /** Reached by a stranger. */
   REACHED_BY_STRANGER("1 once a node of a network that was never dialled has reached this one"),
+  /** Reached in an earlier life. */
+  REACH_REMEMBERED(
+      "times that peers saw this node where a stranger had reached it in an earlier life"),
   /** Bootstraps. */
   BOOT_ROUNDS("times that all bootnodes were dialled"),
 

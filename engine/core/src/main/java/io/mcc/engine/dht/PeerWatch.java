@@ -7,6 +7,7 @@ import io.mcc.codec.Id;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
+import io.mcc.engine.command.Outcome;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.session.Session;
@@ -111,6 +112,26 @@ public final class PeerWatch {
       counters.increment(EngineCounter.CANDIDATES_DROPPED);
     }
     careTimer.atLatest(queue.nextNs());
+  }
+
+  /** A stranger reached this node in an earlier life; to be called before it starts. */
+  public void onReachedEarlier(Outcome.ReachedAt earlier) {
+    reachability.own().onReachedEarlier(earlier);
+  }
+
+  /** Where and when a stranger reached this node, for its next life; null where none has. */
+  public Outcome.ReachedAt reachedAt() {
+    return reachability.own().toKeep();
+  }
+
+  /** Whether this node calls itself a client. */
+  public boolean isClient() {
+    return reachability.own().isClient();
+  }
+
+  /** A peer says at which address it sees this node. */
+  void onObserved(Endpoint observed) {
+    reachability.onObserved(observed);
   }
 
   /** A PONG came: the peer is verified if we dialled the address and it is no client. */

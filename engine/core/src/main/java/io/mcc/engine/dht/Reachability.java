@@ -11,13 +11,12 @@ import io.mcc.engine.session.Sender;
 import io.mcc.engine.session.Session;
 import io.mcc.engine.session.SessionTable;
 import io.mcc.engine.session.Sessions;
-import java.util.Arrays;
 
 /**
  * Finds out whether strangers reach this node, and helps others to find it out. A dial back by the
  * peer that was dialled proves nothing: it comes through the hole that the dialling has made. So a
- * node calls itself a client until somebody has dialled it from a prefix that it has never dialled;
- * whoever a client dials asks three contacts elsewhere to do so. Owned by the loop.
+ * node calls itself a client until {@linkplain OwnReach somebody else has dialled it}; whoever a
+ * client dials asks three contacts elsewhere to do so. Owned by the loop.
  */
 final class Reachability {
   /** Contacts asked to dial a client. */
@@ -25,9 +24,6 @@ final class Reachability {
 
   /** With fewer contacts a node takes whom it can dial back itself: there may be nobody to help. */
   static final int CONTACTS_MIN = RoutingTable.K;
-
-  /** A node that has dialled more prefixes as a client stays one. */
-  private static final int PREFIX_COUNT_MAX = 1_024;
 
   /** Strangers are dialled at the bidding of others at this pace, after a burst of 8. */
   private static final long DIAL_INTERVAL_NS = 500_000_000L;
@@ -37,6 +33,7 @@ final class Reachability {
   private final DialBack dialBack = new DialBack();
   private final Candidates introductions = new Candidates(0);
   private final Contact scratch = new Contact();
+  private final OwnReach own;
   private final RoutingTable table;
   private final Sessions sessions;
   private final PingTable pings;
@@ -45,10 +42,7 @@ final class Reachability {
   private final Time time;
   private final boolean exemptLocal;
   private final Counters counters;
-  private long[] dialledPrefixes = new long[0];
-  private int dialledCount;
   private long dialsPaidUntilNs = Long.MIN_VALUE;
-  private boolean isProven;
 
   Reachability(
       RoutingTable table,
@@ -67,12 +61,13 @@ final class Reachability {
     this.time = time;
     this.exemptLocal = exemptLocal;
     this.counters = counters;
+    own = new OwnReach(time, counters);
     sessions.client(true);
   }
 
-  /** Whether a stranger has reached this node. */
-  boolean isProven() {
-    return isProven;
+  /** What this node knows of its own reach. */
+  OwnReach own() {
+    return own;
   }
 
   /** Whom this node has to tell, by dialling them anew, that it is a client no longer. */
@@ -92,49 +87,34 @@ final class Reachability {
   /** A session was established, whoever dialled. */
   void onEstablished(Session session) {
     if (session.dialled()) {
-      noteDialled(session.endpoint().prefix());
+      own.onDialled(session.endpoint());
       return;
     }
-    if (!isProven && isFromStranger(session.endpoint())) {
-      isProven = true;
-      counters.increment(EngineCounter.REACHED_BY_STRANGER);
-      sessions.client(false);
-      introduceToAll();
-    }
+    boolean wasClient = own.isClient();
+    own.onReached(session.endpoint(), sessions.isDialling(session.endpoint().prefix()));
+    tellOfChange(wasClient);
     if (saysClient(session)) {
       askOthersToDial(session);
     }
   }
 
-  private void noteDialled(long prefix) {
-    if (isProven || hasDialled(prefix) || dialledCount == PREFIX_COUNT_MAX) {
-      return;
-    }
-    if (dialledCount == dialledPrefixes.length) {
-      dialledPrefixes = Arrays.copyOf(dialledPrefixes, Math.max(8, 2 * dialledCount));
-    }
-    dialledPrefixes[dialledCount++] = prefix;
+  /** A peer says at which address it sees this node. */
+  void onObserved(Endpoint observed) {
+    boolean wasClient = own.isClient();
+    own.onObserved(observed);
+    tellOfChange(wasClient);
   }
 
-  private boolean hasDialled(long prefix) {
-    for (int i = 0; i < dialledCount; i++) {
-      if (dialledPrefixes[i] == prefix) {
-        return true;
-      }
+  private void tellOfChange(boolean wasClient) {
+    if (wasClient != own.isClient()) {
+      sessions.client(own.isClient());
     }
-    return false;
-  }
-
-  private boolean isFromStranger(Endpoint endpoint) {
-    return !endpoint.isExempt()
-        && dialledCount < PREFIX_COUNT_MAX
-        && !hasDialled(endpoint.prefix())
-        && !sessions.isDialling(endpoint.prefix());
+    if (wasClient && !own.isClient()) {
+      introduceToAll();
+    }
   }
 
   private void introduceToAll() {
-    dialledPrefixes = new long[0];
-    dialledCount = 0;
     SessionTable open = sessions.table();
     for (int slot = 0; slot < open.slotCount(); slot++) {
       Session session = open.at(slot);

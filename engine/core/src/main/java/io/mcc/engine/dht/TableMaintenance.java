@@ -8,6 +8,7 @@ import io.mcc.engine.base.RandomSource;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.session.Session;
+import org.agrona.DirectBuffer;
 
 /**
  * Brings the node into the network and keeps its table fit: dials bootnodes until somebody answers,
@@ -46,6 +47,8 @@ public final class TableMaintenance {
   private final Contact pinged = new Contact();
   private final Contact outsider = new Contact();
   private final Id target = new Id();
+  private final Pong pong = new Pong();
+  private final Endpoint observed = new Endpoint();
   private CareState state = CareState.ALONE;
   private int lookup = LookupPool.NONE;
   private int fillPrefixLength;
@@ -133,11 +136,13 @@ public final class TableMaintenance {
     advance();
   }
 
-  /** A PING was answered. */
-  public void onReply(int tag, Session session, int type) {
+  /** A PING was answered, as it should be or otherwise. */
+  public void onReply(
+      int tag, Session session, int type, DirectBuffer buffer, int offset, int length) {
     pings.end(tag, pinged);
     probing.onPong();
-    if (type == Pong.TYPE) {
+    if (type == Pong.TYPE && pong.wrapIfValid(buffer, offset, length)) {
+      watch.onObserved(pong.observed(observed));
       noteOutsider(session);
       watch.onPong(session);
     } else {

@@ -66,7 +66,7 @@ final class CommandDispatcher {
       return views.page(list.limit(), list.after());
     }
     if (command instanceof Command.ReadKnownContacts) {
-      return new Outcome.KnownContacts(dht.maintenance().contactsToKeep());
+      return new Outcome.KnownContacts(dht.maintenance().contactsToKeep(), dht.watch().reachedAt());
     }
     if (command instanceof Command.ReadLimits) {
       return limitValues();

@@ -161,7 +161,7 @@ final class MessageDispatcher {
     int tag = requests.ownerTag(request);
     switch (requests.owner(request)) {
       case LOOKUP -> dht.lookups().onReply(slot, tag, session, type, buffer, offset, length);
-      case TABLE -> dht.maintenance().onReply(tag, session, type);
+      case TABLE -> dht.maintenance().onReply(tag, session, type, buffer, offset, length);
       case OPERATION -> operations.onReply(slot, tag, session, type, buffer, offset, length);
       case PULL -> {
         dht.watch().onAnswer(session);

@@ -11,6 +11,7 @@ import io.mcc.engine.base.Rejection;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.command.Command;
+import io.mcc.engine.command.Outcome;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineGauge;
 import io.mcc.engine.crypto.VerifiedCertificate;
@@ -136,6 +137,14 @@ public final class Node {
    */
   public void onKnownContact(Contact contact) {
     dht.maintenance().onKnownContact(contact);
+  }
+
+  /**
+   * A stranger reached this node in an earlier life; to be called before {@link #start}. It counts
+   * once peers see the node at the same address as then.
+   */
+  public void onReachedEarlier(Outcome.ReachedAt earlier) {
+    dht.watch().onReachedEarlier(earlier);
   }
 
   /** The clocks begin to run. */

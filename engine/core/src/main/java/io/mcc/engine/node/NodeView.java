@@ -70,6 +70,11 @@ public final class NodeView {
     return NONE;
   }
 
+  /** Whether the node takes itself for a client, which strangers don't reach. */
+  public boolean isClient() {
+    return dht.watch().isClient();
+  }
+
   /** Slots of the routing table that may be in use: a walk goes from 0 to here. */
   public int contactSlotCount() {
     return dht.contactSlotCount();

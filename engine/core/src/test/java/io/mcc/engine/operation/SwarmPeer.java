@@ -271,7 +271,7 @@ final class SwarmPeer implements CertificateVerifier {
     int tag = requests.ownerTag(slot);
     switch (requests.owner(slot)) {
       case LOOKUP -> dht.lookups().onReply(ownerSlot, tag, session, type, received, offset, length);
-      case TABLE -> dht.maintenance().onReply(tag, session, type);
+      case TABLE -> dht.maintenance().onReply(tag, session, type, received, offset, length);
       case OPERATION -> operations.onReply(ownerSlot, tag, session, type, received, offset, length);
       default -> throw new AssertionError(requests.owner(slot));
     }

@@ -120,9 +120,9 @@ final class Population {
     }
   }
 
-  /** What a running node has counted in this life. */
-  long counted(int node, EngineCounter counter) {
-    return swarm.counters(node).value(counter);
+  /** Whether a running node takes itself for a client. */
+  boolean isClient(int node) {
+    return swarm.node(node).view().isClient();
   }
 
   /** What all lives of all nodes have counted. */

@@ -2,7 +2,6 @@ package io.mcc.sim.scenario;
 
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Outcome;
-import io.mcc.engine.counter.EngineCounter;
 import io.mcc.sim.PendingOutcome;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,8 +56,7 @@ final class Tables {
       closestCount++;
       heldCount += held.contains(population.id(closest).text()) ? 1 : 0;
     }
-    boolean knows = population.counted(node, EngineCounter.REACHED_BY_STRANGER) > 0;
-    mistakenClientCount += population.isReachable(node) && !knows ? 1 : 0;
+    mistakenClientCount += population.isReachable(node) && population.isClient(node) ? 1 : 0;
     tableCount++;
   }
 
