@@ -39,8 +39,6 @@ public final class Lookup {
   /** What {@link #nextPeer} answers where nobody is to be asked now. */
   public static final int NONE = -1;
 
-  private static final int ATTEMPTS_IN_SESSION_MAX = 2;
-
   private final RoutingTable table;
   private final SilentPeers silentPeers;
   private final Time time;
@@ -162,19 +160,13 @@ public final class Lookup {
 
   /**
    * A peer whose answer has just become slow, or {@link #NONE}. It doesn't count as in flight any
-   * more, and may be asked once more, which {@link #onRepeated} is to be told.
+   * more, and may be asked once more, which {@link #onRepeated} is to be told; else it is given a
+   * while longer by {@link #onSent}, but once.
    */
   int nextSlow() {
     int entry = shortlist.due(time.nowNs());
-    while (entry != Shortlist.NONE
-        && shortlist.stage(entry) == PeerStage.SLOW
-        && !mayRepeat(entry, false)) {
-      shortlist.onOverdue(entry);
-      entry = shortlist.due(time.nowNs());
-    }
-    if (entry != Shortlist.NONE && shortlist.stage(entry) == PeerStage.ASKED) {
+    if (entry != Shortlist.NONE && shortlist.onDue(entry)) {
       paths.onLanded(shortlist.path(entry));
-      shortlist.onSlow(entry);
     }
     return entry;
   }
@@ -183,7 +175,7 @@ public final class Lookup {
   boolean mayRepeat(int entry, boolean isInSession) {
     return !paths.isAtBound(shortlist.path(entry))
         && (isInSession
-            ? shortlist.attempts(entry) < ATTEMPTS_IN_SESSION_MAX
+            ? shortlist.attempts(entry) < mode.attemptsMax()
             : shortlist.mayAskElsewhere(entry));
   }
 
@@ -248,15 +240,14 @@ public final class Lookup {
   /**
    * A peer kept silent, or the request couldn't be sent.
    *
-   * @param isInSession whether there was a session, or is one now: then the request alone may have
-   *     been lost, and the peer is asked again
+   * @param mayAskAgain whether the request alone may have been lost, as where there is a session
    * @return whether the lookup has given the peer up
    */
-  boolean onSilence(int entry, boolean isInSession, boolean isSent) {
+  boolean onSilence(int entry, boolean mayAskAgain, boolean isSent) {
     if (!end(entry, isSent ? "silent" : "unsent") || shortlist.underWayCount(entry) > 0) {
       return false;
     }
-    if (isInSession && isSent && shortlist.attempts(entry) < mode.attemptsMax()) {
+    if (mayAskAgain && isSent && shortlist.attempts(entry) < mode.attemptsMax()) {
       shortlist.onRetry(entry);
       return false;
     }

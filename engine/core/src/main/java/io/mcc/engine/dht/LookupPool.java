@@ -1,7 +1,6 @@
 package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
-import io.mcc.codec.FindNode;
 import io.mcc.codec.Id;
 import io.mcc.codec.Nodes;
 import io.mcc.codec.Refused;
@@ -12,7 +11,6 @@ import io.mcc.engine.base.TimerKind;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
-import io.mcc.engine.session.RequestOwner;
 import io.mcc.engine.session.Sender;
 import io.mcc.engine.session.Session;
 import io.mcc.engine.session.SessionTable;
@@ -30,27 +28,16 @@ public final class LookupPool {
   /** No lookup. */
   public static final int NONE = -1;
 
-  // A request's tag: its entry, whether there was a session, and the lookup's generation.
-  private static final int ENTRY_MASK = 0xFF;
-  private static final int IN_SESSION = 0x100;
-  private static final int GENERATION_SHIFT = 9;
-  private static final int GENERATION_MASK = (1 << Integer.SIZE - GENERATION_SHIFT) - 1;
-
-  /** How long an answer may take without a session before it is slow: HS1 goes out twice in it. */
-  private static final long OPENING_NS = 300_000_000L;
-
   private final RoutingTable table;
   private final SilentPeers silentPeers;
   private final PeerWatch watch;
-  private final Sender sender;
-  private final SessionTable sessions;
+  private final LookupRequests requests;
   private final Timers timers;
   private final Time time;
   private final Limits limits;
   private final int alpha;
   private final boolean exemptLocal;
   private final Counters counters;
-  private final FindNode findNode = new FindNode();
   private final Nodes nodes = new Nodes();
   private final Refused refused = new Refused();
   private final Contact peer = new Contact();
@@ -78,8 +65,7 @@ public final class LookupPool {
     this.table = table;
     this.silentPeers = silentPeers;
     this.watch = watch;
-    this.sender = sender;
-    this.sessions = sessions;
+    requests = new LookupRequests(sender, sessions, time);
     this.timers = timers;
     this.time = time;
     this.limits = limits;
@@ -177,7 +163,7 @@ public final class LookupPool {
     Lookup lookup = lookups[slot];
     int entry = lookup.nextPeer();
     while (entry != Lookup.NONE) {
-      if (!send(lookup, slot, entry)) {
+      if (!requests.send(lookup, slot, generations[slot], entry)) {
         lookup.onSilence(entry, false, false);
       }
       entry = lookup.nextPeer();
@@ -198,41 +184,19 @@ public final class LookupPool {
     dueNs[slot] = instantNs;
   }
 
-  private boolean send(Lookup lookup, int slot, int entry) {
-    Session session = usableSession(lookup.contact(entry, peer).id);
-    long promptNs = session == null ? OPENING_NS : session.promptReplyNs();
-    int isInSession = session == null ? 0 : IN_SESSION;
-    lookup.onSent(entry, time.nowNs() + promptNs);
-    if (!sender.claimRequest(FindNode.TYPE, peer)) {
-      return false;
-    }
-    findNode
-        .wrap(sender.buffer(), sender.bodyOffset())
-        .requestId(sender.requestId())
-        .putTarget(lookup.target());
-    int tag = generations[slot] << GENERATION_SHIFT | isInSession | entry;
-    sender.commitRequest(FindNode.LENGTH, RequestOwner.LOOKUP, slot, tag);
-    return true;
-  }
-
-  private Session usableSession(Id peerId) {
-    Session session = sessions.find(peerId);
-    return session != null && session.isUsable() ? session : null;
-  }
-
   private void end(int slot) {
     if (lookups[slot].exhausted()) {
       counters.increment(EngineCounter.LOOKUPS_EXHAUSTED);
     }
     timers.cancel(timerHandles[slot]);
     timerHandles[slot] = Timers.NONE;
-    generations[slot] = generations[slot] + 1 & GENERATION_MASK;
+    generations[slot] = LookupRequests.nextGeneration(generations[slot]);
     ended[endedCount++] = slot;
   }
 
   private boolean isCurrent(int slot, int tag) {
     return lookups[slot].state() == LookupState.RUNNING
-        && tag >>> GENERATION_SHIFT == generations[slot];
+        && LookupRequests.generation(tag) == generations[slot];
   }
 
   /** A request of a lookup was answered. */
@@ -243,7 +207,7 @@ public final class LookupPool {
       return;
     }
     Lookup lookup = lookups[slot];
-    int entry = tag & ENTRY_MASK;
+    int entry = LookupRequests.entry(tag);
     if (type == Nodes.TYPE && nodes.wrapIfValid(buffer, offset, length)) {
       lookup.onNodes(entry, nodes, session.endpoint());
     } else if (type == Refused.TYPE && refused.wrapIfValid(buffer, offset, length)) {
@@ -259,18 +223,22 @@ public final class LookupPool {
     watch.onSilence(peerId, dialledKey);
     if (!isCurrent(slot, tag)) {
       // Nobody waits any more, but the next lookup isn't to begin with the same wait.
-      if (usableSession(peerId) == null) {
+      if (!requests.hasSession(peerId)) {
         watch.onGivenUp(peerId, dialledKey);
       }
       return;
     }
     Lookup lookup = lookups[slot];
-    int entry = tag & ENTRY_MASK;
-    boolean isInSession = (tag & IN_SESSION) != 0 || usableSession(peerId) != null;
-    if (lookup.onSilence(entry, isInSession, true)) {
+    int entry = LookupRequests.entry(tag);
+    if (lookup.onSilence(entry, mayAskAgain(tag, peerId), true)) {
       watch.onGivenUp(peerId, dialledKey);
     }
     advance(slot);
+  }
+
+  // In its session, or in another one where that ended under the request.
+  private boolean mayAskAgain(int tag, Id peerId) {
+    return LookupRequests.isInSession(tag) || requests.hasSession(peerId);
   }
 
   /** A lookup's time is up, or some of those it asked are slow. */
@@ -290,11 +258,12 @@ public final class LookupPool {
 
   /** In a session, or at another address: a handshake repeats itself. */
   private void repeat(Lookup lookup, int slot, int entry) {
-    boolean isInSession = usableSession(lookup.contact(entry, peer).id) != null;
-    if (lookup.mayRepeat(entry, isInSession) && send(lookup, slot, entry)) {
+    boolean isInSession = requests.hasSession(lookup.contact(entry, peer).id);
+    if (lookup.mayRepeat(entry, isInSession)
+        && requests.send(lookup, slot, generations[slot], entry)) {
       lookup.onRepeated(entry);
     } else {
-      lookup.onSent(entry, time.nowNs() + OPENING_NS);
+      lookup.onSent(entry, time.nowNs() + LookupRequests.OPENING_NS);
     }
   }
 

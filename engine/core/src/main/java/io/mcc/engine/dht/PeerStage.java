@@ -8,7 +8,7 @@ enum PeerStage {
   ASKED,
   /** Its answer takes longer than usual: it was asked again, and others are asked meanwhile. */
   SLOW,
-  /** So does its second answer: only a patient lookup still waits for it. */
+  /** So does its last answer: only a patient lookup still waits for it. */
   OVERDUE,
   /** It answered with contacts. */
   ANSWERED,

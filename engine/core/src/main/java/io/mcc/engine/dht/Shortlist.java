@@ -222,8 +222,9 @@ final class Shortlist {
     dueNs[entry] = Long.MAX_VALUE;
   }
 
-  /** A second request has gone to a peer while the first is under way. */
+  /** Another request has gone to a peer while those before are under way. */
   void onRepeated(int entry) {
+    stages[entry] = PeerStage.SLOW;
     attempts[entry]++;
     underWayCounts[entry]++;
   }
@@ -266,13 +267,16 @@ final class Shortlist {
     return NONE;
   }
 
-  void onSlow(int entry) {
-    stages[entry] = PeerStage.SLOW;
+  /**
+   * A peer's instant has come: it is slow, or overdue where it was slow before.
+   *
+   * @return whether it counted as in flight until now
+   */
+  boolean onDue(int entry) {
+    boolean wasInFlight = stages[entry] == PeerStage.ASKED;
+    stages[entry] = wasInFlight ? PeerStage.SLOW : PeerStage.OVERDUE;
     dueNs[entry] = Long.MAX_VALUE;
-  }
-
-  void onOverdue(int entry) {
-    stages[entry] = PeerStage.OVERDUE;
+    return wasInFlight;
   }
 
   /** Whether a peer is in this stage. */

@@ -77,15 +77,33 @@ class SlowPeersTest {
   }
 
   @Test
-  void shouldGiveASlowPeerUpOnceBothRequestsAndOneInAnotherSessionMetSilence() {
+  void shouldGiveASlowPeerUpOnceAllRequestsMetSilence() {
     begin(LookupMode.PLAIN);
     ask();
+    pass(PROMPT_NS);
     pass(PROMPT_NS);
 
     assertThat(lookup.onSilence(0, true, true)).isFalse();
     assertThat(lookup.onSilence(0, true, true)).isFalse();
-    ask();
     assertThat(lookup.onSilence(0, true, true)).isTrue();
+  }
+
+  @Test
+  void shouldAskASlowPeerAThirdTimeWhereEveryPeerMatters() {
+    assertThat(requestsToASilentPeer(LookupMode.PLAIN)).isEqualTo(3);
+    assertThat(requestsToASilentPeer(LookupMode.DISJOINT_WRITE)).isEqualTo(3);
+    assertThat(requestsToASilentPeer(LookupMode.READ)).isEqualTo(2);
+    assertThat(requestsToASilentPeer(LookupMode.DISJOINT_READ)).isEqualTo(2);
+  }
+
+  private int requestsToASilentPeer(LookupMode mode) {
+    begin(mode);
+    lookup.onSent(lookup.nextPeer(), network.time.nowNs() + PROMPT_NS);
+    int count = 1;
+    while (pass(PROMPT_NS) > 0) {
+      count = lookup.requestCount();
+    }
+    return count;
   }
 
   @Test
