@@ -3,16 +3,25 @@ package io.mcc.codec;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** Asks the receiver to dial an address: whoever is there wants to know if others reach it. */
+/**
+ * Asks the receiver to dial an address: whoever is there wants to know if others reach it. Padded
+ * to a datagram of its own, so that what it makes the receiver send there is at most three times as
+ * long.
+ */
 public final class DialBack extends Flyweight {
   public static final int TYPE = 0x0A;
-  public static final int LENGTH = 50;
+  public static final int LENGTH = FrameHeader.PAYLOAD_LENGTH_MAX;
+
+  /** Where the fields end. */
+  static final int PADDING_OFFSET = Id.LENGTH + Endpoint.LENGTH_IPV6;
 
   private static final int PEER_ID_OFFSET = 0;
   private static final int ENDPOINT_OFFSET = Id.LENGTH;
 
+  /** Wraps memory for a message, whose padding is zeroed: nothing that lay there goes out. */
   public DialBack wrap(MutableDirectBuffer buffer, int offset) {
     wrapForWriting(buffer, offset);
+    buffer.setMemory(offset + PADDING_OFFSET, LENGTH - PADDING_OFFSET, (byte) 0);
     return this;
   }
 

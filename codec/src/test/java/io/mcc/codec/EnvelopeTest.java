@@ -111,4 +111,19 @@ class EnvelopeTest {
       assertThat(tags.add(buffer.getLong(0))).isTrue();
     }
   }
+
+  /** Threat 3: for its length three HS1 may go to the address that it names. */
+  @Example
+  void shouldFillADatagramWithADialBackAndLeaveNothingOfWhatLayThere() {
+    UnsafeBuffer dirty = new UnsafeBuffer(new byte[DialBack.LENGTH]);
+    dirty.setMemory(0, DialBack.LENGTH, (byte) 7);
+    DialBack dialBack = new DialBack().wrap(dirty, 0);
+    assertThat(SealedHeader.LENGTH + FrameHeader.LENGTH + dialBack.encodedLength())
+        .isEqualTo(Datagram.LENGTH_MAX - SealedHeader.TAG_LENGTH);
+    for (int offset = DialBack.PADDING_OFFSET; offset < DialBack.LENGTH; offset++) {
+      assertThat(dirty.getByte(offset)).isZero();
+    }
+    assertThat(dialBack.wrapIfValid(dirty, 0, DialBack.LENGTH)).isTrue();
+    assertThat(dialBack.wrapIfValid(dirty, 0, DialBack.LENGTH - 1)).isFalse();
+  }
 }

@@ -140,9 +140,9 @@ class ProtocolSpecificationTest {
   void shouldNameTheLengthOfEachMessageInTheListOfFrames() throws ReflectiveOperationException {
     int compared = 0;
     for (List<String> row : specification.rowsUnder("## 9. Frames")) {
-      if (row.get(0).matches("0x[0-9A-F]{2}") && row.get(2).matches("\\d+")) {
+      if (row.get(0).matches("0x[0-9A-F]{2}") && row.get(2).matches("[\\d,]+")) {
         Class<?> type = Class.forName("io.mcc.codec." + row.get(1));
-        assertThat(type.getField("LENGTH").getInt(null)).isEqualTo(Integer.parseInt(row.get(2)));
+        assertThat(type.getField("LENGTH").getInt(null)).isEqualTo(number(row.get(2)));
         compared++;
       }
     }
@@ -171,7 +171,11 @@ class ProtocolSpecificationTest {
   private static int end(List<List<String>> table) {
     List<String> last = table.get(table.size() - 1);
     boolean open = last.get(0).isEmpty() || last.get(1).isEmpty();
-    return open ? -1 : Integer.parseInt(last.get(0)) + Integer.parseInt(last.get(1));
+    return open ? -1 : number(last.get(0)) + number(last.get(1));
+  }
+
+  private static int number(String cell) {
+    return Integer.parseInt(cell.replace(",", ""));
   }
 
   @Test

@@ -62,7 +62,7 @@ final class TestVectors {
     add("PathChallenge", new PathChallenge().wrap(buffer, 0).data(SEQUENCE).encodedLength());
     DialBack dialBack = new DialBack().wrap(buffer, 0).putPeerId(id(0x10));
     dialBack.putEndpoint(Endpoint.parse("192.0.2.1:9376"));
-    add("DialBack", dialBack.encodedLength());
+    add("DialBack", DialBack.PADDING_OFFSET);
     add("PathResponse", new PathResponse().wrap(buffer, 0).data(EXPIRY_MS).encodedLength());
   }
 

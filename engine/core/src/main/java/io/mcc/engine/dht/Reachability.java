@@ -175,6 +175,7 @@ final class Reachability {
             && table.contains(session.peerId())
             && !pings.contains(scratch.id)
             && sessions.table().find(scratch.id) == null
+            && !sessions.isDialling(endpoint)
             && !pings.isFull()
             && pay();
     if (!mayDial) {
@@ -183,6 +184,7 @@ final class Reachability {
     }
     counters.increment(EngineCounter.DIAL_BACKS);
     pings.send(scratch, scratch);
+    sessions.onBidden(endpoint);
   }
 
   private boolean pay() {

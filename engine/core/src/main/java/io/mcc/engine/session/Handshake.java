@@ -57,6 +57,9 @@ final class Handshake {
   /** Messages that Noise refused: a wrong one changes nothing, but it cost curve work. */
   int refusedCount;
 
+  /** Initiator: a peer has named the address, which may never have heard of this network. */
+  boolean bidden;
+
   /** Initiator: RETRY was followed once. */
   boolean retried;
 

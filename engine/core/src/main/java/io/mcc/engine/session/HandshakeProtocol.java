@@ -22,6 +22,9 @@ import io.mcc.engine.session.Handshake.State;
 final class HandshakeProtocol {
   private static final int REPEAT_COUNT_MAX = 3;
 
+  /** Three HS1 are three times as long as the DialBack that named the address. */
+  private static final int REPEAT_COUNT_BIDDEN_MAX = 2;
+
   /**
    * Refused messages that a handshake bears. Who sees it on the wire can send wrong ones with a
    * right mac1, each for the price of curve work; this bounds the price, and no single one ends it.
@@ -277,14 +280,20 @@ final class HandshakeProtocol {
     Handshake handshake = handshakes.at(slot);
     handshake.timer = Timers.NONE;
     boolean repeats = handshake.state == State.HELLO_SENT || handshake.state == State.FINISH_SENT;
-    if (!repeats || handshake.repeatCount == REPEAT_COUNT_MAX) {
+    int repeatCountMax = repeatCountMax(handshake);
+    if (!repeats || handshake.repeatCount >= repeatCountMax) {
       fail(handshake);
       return;
     }
     handshake.repeatCount++;
     messages.transmit(handshake);
-    boolean last = handshake.repeatCount == REPEAT_COUNT_MAX;
+    boolean last = handshake.repeatCount == repeatCountMax;
     patience(handshake, last ? LAST_WAIT_NS : Dialling.REPEAT_FIRST_NS << handshake.repeatCount);
+  }
+
+  private static int repeatCountMax(Handshake handshake) {
+    boolean unproven = handshake.bidden && handshake.state == State.HELLO_SENT;
+    return unproven ? REPEAT_COUNT_BIDDEN_MAX : REPEAT_COUNT_MAX;
   }
 
   /** Ends a handshake that leads to nothing; what waited for it ends in silence. */

@@ -96,6 +96,7 @@ final class HandshakeTable {
     handshake.connectionId = random.nextLong();
     handshake.repeatCount = 0;
     handshake.refusedCount = 0;
+    handshake.bidden = false;
     handshake.retried = false;
     byConnectionId.put(handshake.connectionId, handshake);
     return handshake;

@@ -161,6 +161,19 @@ public final class Sessions {
     return handshakes.isDialling(prefix);
   }
 
+  /** Whether this node is dialling an address. */
+  public boolean isDialling(Endpoint endpoint) {
+    return handshakes.findDialled(endpoint) != null;
+  }
+
+  /** This node has begun to dial an address that a peer named: it gets less than one of ours. */
+  public void onBidden(Endpoint endpoint) {
+    Handshake handshake = handshakes.findDialled(endpoint);
+    if (handshake != null) {
+      handshake.bidden = true;
+    }
+  }
+
   /** Sets whether this node calls itself a client in the handshakes to come. */
   public void client(boolean isClient) {
     messages.capabilities(isClient ? HandshakeProof.CAPABILITY_CLIENT : 0);

@@ -78,11 +78,15 @@ public final class Requests {
     sender.commitRequest(length, RequestOwner.OPERATION, 0, 0);
   }
 
-  /** Wants somebody dialled at an address. */
-  public void dialBack(Session session, Id peer, Endpoint endpoint) {
+  /**
+   * Wants somebody dialled at an address.
+   *
+   * @param length bytes of the message that are sent
+   */
+  public void dialBack(Session session, Id peer, Endpoint endpoint, int length) {
     if (sender.claimReply(session, DialBack.TYPE)) {
       dialBack.wrap(sender.buffer(), sender.bodyOffset()).putPeerId(peer).putEndpoint(endpoint);
-      sender.commitReply(DialBack.LENGTH);
+      sender.commitReply(length);
     }
   }
 }

@@ -152,7 +152,12 @@ final class Defences {
             SessionProofs.DialBacks.class,
             DHT + "Reachability",
             "pay",
-            true));
+            true),
+        silenced(
+            "an address that a contact names",
+            SessionProofs.NamedAddress.class,
+            SESSION + "Sessions",
+            "onBidden"));
   }
 
   private static List<Row> tables() {

@@ -5,6 +5,7 @@ import static io.mcc.sim.adversary.Stage.defend;
 import static io.mcc.sim.adversary.Stage.require;
 
 import io.mcc.codec.Datagram;
+import io.mcc.codec.DialBack;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.FrameHeader;
 import io.mcc.codec.Id;
@@ -45,11 +46,22 @@ final class SessionProofs {
     }
   }
 
+  /** Counts what a peer sends. */
+  private static final class CountingManners extends Manners {
+    long sentBytes;
+
+    @Override
+    protected void onSent(Endpoint target, byte[] datagram) {
+      sentBytes += datagram.length;
+    }
+  }
+
   /** A member in a session with a node, who can send from any address. */
   private abstract static class Spoofer implements Runnable {
     final Stage stage = Stage.open(SEED, NODE_COUNT);
     final Bystander bystander = new Bystander();
-    final HostilePeer attacker = stage.peer(new Manners());
+    final CountingManners manners = new CountingManners();
+    final HostilePeer attacker = stage.peer(manners);
 
     @Override
     public final void run() {
@@ -199,7 +211,7 @@ final class SessionProofs {
     private static final int SECONDS = 4;
     private static final int BURST = 8;
     private static final int PER_SECOND = 2;
-    private static final int REPETITIONS = 4;
+    private static final int REPETITIONS = 3;
 
     @Override
     void attack() {
@@ -212,7 +224,8 @@ final class SessionProofs {
         Endpoint port = new Endpoint().setIpv4(VICTIM.ipv4(), 1_024 + i);
         stage.swarm.admit(bystander, port);
         Id invented = stage.world.randomId();
-        attacker.act(() -> attacker.requests().dialBack(session(), invented, port));
+        attacker.act(
+            () -> attacker.requests().dialBack(session(), invented, port, DialBack.LENGTH));
         stage.run(SECONDS * SECOND_NS / REQUEST_COUNT);
       }
       stage.run(4 * SECOND_NS);
@@ -221,6 +234,35 @@ final class SessionProofs {
       defend(
           bystander.datagrams <= most,
           bystander.datagrams + " datagrams went to the victim, not " + most);
+    }
+  }
+
+  /** A contact names an address that has asked for nothing, and pays with what it sends. */
+  public static final class NamedAddress extends Spoofer {
+    private static final int ADDRESS_COUNT = 5;
+    private static final int FIELDS_LENGTH = 50;
+
+    @Override
+    void attack() {
+      stage.run(2 * SECOND_NS);
+      for (int i = 0; i < ADDRESS_COUNT; i++) {
+        Endpoint named = new Endpoint().setIpv4(VICTIM.ipv4(), 1_024 + i);
+        stage.swarm.admit(bystander, named);
+        demand(named, FIELDS_LENGTH);
+        demand(named, DialBack.LENGTH);
+      }
+      require(bystander.datagrams >= ADDRESS_COUNT, "nobody was dialled");
+    }
+
+    private void demand(Endpoint named, int length) {
+      Id invented = stage.world.randomId();
+      long sentBefore = manners.sentBytes;
+      long before = bystander.bytes;
+      attacker.act(() -> attacker.requests().dialBack(session(), invented, named, length));
+      long sent = manners.sentBytes - sentBefore;
+      stage.run(5 * SECOND_NS);
+      long drawn = bystander.bytes - before;
+      defend(drawn <= AMPLIFICATION_MAX * sent, sent + " bytes drew " + drawn);
     }
   }
 
