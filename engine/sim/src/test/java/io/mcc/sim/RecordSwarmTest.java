@@ -23,6 +23,8 @@ class RecordSwarmTest {
   /** A majority of the eight holders is never slow. */
   private static final int SLOW_COUNT = 3;
 
+  private static final int SLOW_RUN_COUNT = Boolean.getBoolean("mcc.test.full") ? 200 : 5;
+
   @Test
   void shouldFindEveryRecordAndKeepItOnEightNodesWhenTenOfAHundredCrash() {
     TestSwarm test = joined(new SwarmOptions(SEED, NODE_COUNT));
@@ -108,14 +110,26 @@ class RecordSwarmTest {
     getAll(test, keys);
   }
 
-  /**
-   * A node that answers late holds the record too: one in its place would be a copy too many. Of
-   * forty records one or two get such a copy whatever the seed, which the next walk drops; if the
-   * late ones counted as lost nearly all would.
-   */
+  /** A node that answers late holds the record too: one in its place would be a copy too many. */
   @Test
   void shouldMakeNoCopyMoreWhereDisksAreSlow() {
-    TestSwarm test = joined(new SwarmOptions(SEED + 4, 24));
+    Map<Integer, Integer> recordsByCopies = new TreeMap<>();
+    for (int i = 0; i < SLOW_RUN_COUNT; i++) {
+      long seed = SEED + i;
+      TestSwarm test = joined(new SwarmOptions(seed, 24));
+      for (String key : putWhileDisksAreSlow(test)) {
+        int copies = test.copies(key);
+        recordsByCopies.merge(copies, 1, Integer::sum);
+        assertThat(copies).as("copies, seed %d, key %s", seed, key).isBetween(7, 9);
+      }
+    }
+    System.out.printf(
+        "RecordSwarmTest: slow disks, seeds %d to %d, records by number of copies: %s%n",
+        SEED, SEED + SLOW_RUN_COUNT - 1, recordsByCopies);
+  }
+
+  /** Other content than before: who published the same already would keep it at home as well. */
+  private static List<String> putWhileDisksAreSlow(TestSwarm test) {
     putAll(test, 20);
     test.run(2 * MINUTE_NS);
     for (int i = 0; i < SLOW_COUNT; i++) {
@@ -123,20 +137,14 @@ class RecordSwarmTest {
     }
     List<PendingOutcome> puts = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      puts.add(test.putImmutable(SLOW_COUNT + i % 20, i, i % 10 == 0 ? 20_000 : 100));
+      puts.add(test.putImmutable(SLOW_COUNT + i % 20, 20 + i, i % 10 == 0 ? 20_000 : 100));
     }
     test.finish();
     for (int i = 0; i < SLOW_COUNT; i++) {
       test.swarm.log(i).mode(HeapRecordLog.Mode.WORKING);
     }
     test.run(SECOND_NS);
-    List<String> keys = new ArrayList<>();
-    for (PendingOutcome put : puts) {
-      assertThat(put.outcome()).isInstanceOf(Outcome.Stored.class);
-      keys.add(((Outcome.Stored) put.outcome()).key());
-    }
-    assertThat(keys).allSatisfy(key -> assertThat(test.copies(key)).isBetween(7, 10));
-    assertThat(keys.stream().filter(key -> test.copies(key) > 9).count()).isLessThanOrEqualTo(2);
+    return keys(puts);
   }
 
   private static TestSwarm joined(SwarmOptions options) {
@@ -151,6 +159,10 @@ class RecordSwarmTest {
       puts.add(test.putImmutable(test.randomRunning(), i, length));
     }
     test.finish();
+    return keys(puts);
+  }
+
+  private static List<String> keys(List<PendingOutcome> puts) {
     List<String> keys = new ArrayList<>();
     for (PendingOutcome put : puts) {
       assertThat(put.outcome()).isInstanceOf(Outcome.Stored.class);
