@@ -39,6 +39,8 @@ public final class Lookup {
   /** What {@link #nextPeer} answers where nobody is to be asked now. */
   public static final int NONE = -1;
 
+  static final int SEED_DEPTH = 1;
+
   private final RoutingTable table;
   private final SilentPeers silentPeers;
   private final Time time;
@@ -52,7 +54,6 @@ public final class Lookup {
   private LookupMode mode = LookupMode.PLAIN;
   private LookupOwner owner;
   private int ownerSlot;
-  private int seedCount;
   private int depth;
   private boolean isBounded;
 
@@ -74,7 +75,6 @@ public final class Lookup {
     this.ownerSlot = ownerSlot;
     trace.begin(isTraced);
     paths.begin(mode.pathCount());
-    seedCount = 0;
     depth = 0;
     isBounded = false;
     shortlist.begin(target);
@@ -83,9 +83,8 @@ public final class Lookup {
 
   /** Takes in a contact of the own table, the closest first: each path has its share of them. */
   void seed(Contact contact) {
-    int path = seedCount++ % paths.count();
     boolean isQuiet = silentPeers.contains(contact, time.nowNs());
-    shortlist.offer(contact, 1, Shortlist.NONE, isQuiet, path);
+    shortlist.offer(contact, SEED_DEPTH, Shortlist.NONE, isQuiet, paths.ofSeed());
   }
 
   /**
@@ -233,7 +232,7 @@ public final class Lookup {
     // Where we have verified the peer ourselves, our address counts and not what others say.
     boolean isVerified = table.find(scratch.id, scratch);
     boolean isQuiet = silentPeers.contains(scratch, time.nowNs());
-    int path = shortlist.path(referrer);
+    int path = paths.ofNamed(shortlist.path(referrer), depth);
     shortlist.offer(scratch, depth, isVerified ? Shortlist.NONE : referrer, isQuiet, path);
   }
 

@@ -2,8 +2,10 @@ package io.mcc.engine.dht;
 
 /** What a lookup is for: how many disjoint paths it takes, and how long it waits for the slow. */
 public enum LookupMode {
-  /** For users and for the table: exact, by one path. */
+  /** For users: exact, by one path. */
   PLAIN(1, true),
+  /** For the table: by three paths, and exact, because whoever it takes in is asked for long. */
+  TABLE(3, true),
   /** To read what proves itself, as an immutable record does: by one path, without the slow. */
   READ(1, false),
   /** To read what somebody on the way could hide or make older: by three paths. */

@@ -3,7 +3,8 @@ package io.mcc.engine.dht;
 import java.util.Arrays;
 
 /**
- * How many requests each path of a lookup has sent and has in flight. Reused; owned by the loop.
+ * Which path of a lookup hears of whom, and how many requests each has sent and has in flight.
+ * Reused; owned by the loop.
  */
 final class LookupPaths {
   private static final int NONE = -1;
@@ -12,6 +13,8 @@ final class LookupPaths {
   private final int[] inFlightCounts = new int[LookupMode.PATH_COUNT_MAX];
   private final int[] requestCounts = new int[LookupMode.PATH_COUNT_MAX];
   private int count;
+  private int seedCount;
+  private int dealtCount;
   private int requestCount;
 
   /**
@@ -23,6 +26,8 @@ final class LookupPaths {
 
   void begin(int count) {
     this.count = count;
+    seedCount = 0;
+    dealtCount = 0;
     requestCount = 0;
     Arrays.fill(inFlightCounts, 0);
     Arrays.fill(requestCounts, 0);
@@ -30,6 +35,22 @@ final class LookupPaths {
 
   int count() {
     return count;
+  }
+
+  /** The path of the next contact of the own table: they are dealt out in turn. */
+  int ofSeed() {
+    return seedCount++ % count;
+  }
+
+  /**
+   * The path of a peer that another has named: the one that has asked it. But where there was only
+   * one contact to begin with, those it names are dealt out, for else there would be only one path.
+   *
+   * @param depth hops from the own table
+   */
+  int ofNamed(int askedBy, int depth) {
+    boolean isDealt = seedCount == 1 && depth == Lookup.SEED_DEPTH + 1;
+    return isDealt ? dealtCount++ % count : askedBy;
   }
 
   /** Requests of all paths so far. */

@@ -107,7 +107,7 @@ public final class LookupPool {
    * @return as {@link #start}
    */
   int startFrom(Contact seed, Id target, long deadlineNs) {
-    int slot = begin(target, LookupMode.PLAIN, LookupOwner.TABLE, 0, false);
+    int slot = begin(target, LookupMode.TABLE, LookupOwner.TABLE, 0, false);
     if (slot != NONE) {
       lookups[slot].seed(seed);
       run(slot, deadlineNs);

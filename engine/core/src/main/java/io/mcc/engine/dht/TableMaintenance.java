@@ -153,7 +153,7 @@ public final class TableMaintenance {
 
   /** A bootnode that answers and isn't known may have been parted from us, with all it knows. */
   private void noteOutsider(Session session) {
-    if (joined && pinged.id.isZero() && !table.contains(session.peerId())) {
+    if (pinged.id.isZero() && !(joined && table.contains(session.peerId()))) {
       outsider.clear().id.set(session.peerId());
       Endpoint endpoint = session.endpoint();
       (endpoint.isIpv4() ? outsider.ipv4 : outsider.ipv6).set(endpoint);
@@ -258,7 +258,10 @@ public final class TableMaintenance {
   }
 
   private void join() {
-    if (table.liveCount() == 0) {
+    if (!outsider.id.isZero()) {
+      startFromOutsider();
+      enter(lookup == LookupPool.NONE ? CareState.ALONE : CareState.JOINING);
+    } else if (table.liveCount() == 0 || bootstrap.isAwaited()) {
       timer.atLatest(bootstrap.advance());
     } else if (nextJoinNs > time.nowNs()) {
       timer.atLatest(nextJoinNs);
@@ -267,9 +270,15 @@ public final class TableMaintenance {
     }
   }
 
+  private void startFromOutsider() {
+    lookup = lookups.startFrom(outsider, table.ownId(), time.nowNs() + Lookup.TIMEOUT_NS);
+    outsider.clear();
+    timer.within(RETRY_NS);
+  }
+
   private void startLookup(Id target, CareState next) {
     long deadlineNs = time.nowNs() + Lookup.TIMEOUT_NS;
-    lookup = lookups.start(target, LookupMode.PLAIN, LookupOwner.TABLE, 0, deadlineNs, false);
+    lookup = lookups.start(target, LookupMode.TABLE, LookupOwner.TABLE, 0, deadlineNs, false);
     if (lookup == LookupPool.NONE) {
       timer.within(RETRY_NS);
     } else {
@@ -329,9 +338,7 @@ public final class TableMaintenance {
       enter(CareState.ALONE);
       timer.within(0);
     } else if (!outsider.id.isZero()) {
-      lookup = lookups.startFrom(outsider, table.ownId(), time.nowNs() + Lookup.TIMEOUT_NS);
-      outsider.clear();
-      timer.within(RETRY_NS);
+      startFromOutsider();
     } else if (nextRefreshNs <= time.nowNs()) {
       bootstrap.revisit(table);
       startLookup(table.ownId(), CareState.JOINING);

@@ -86,6 +86,33 @@ class DisjointPathsTest {
     return figures;
   }
 
+  // threat 24
+  @Test
+  void shouldTakeThreePathsFromTheOnlyContact() {
+    assertThat(3 * capturedFromOneContact(LookupMode.TABLE))
+        .as("seed %d", SEED)
+        .isLessThan(capturedFromOneContact(LookupMode.PLAIN));
+  }
+
+  private int capturedFromOneContact(LookupMode mode) {
+    lie(50);
+    network.mode = mode;
+    Id honest = network.ids.get(NODE_COUNT - 1);
+    Id asker = network.ids.get(NODE_COUNT - 2);
+    int captured = 0;
+    for (int i = 0; i < LOOKUP_COUNT; i++) {
+      Lookup lookup = network.lookup(asker, new SilentPeers());
+      Contact only = Ids.contact(honest, network.endpoints.get(honest));
+      network.run(lookup, Ids.random(random), List.of(only));
+      List<Id> found = SyntheticNetwork.found(lookup).stream().limit(REPLICA_COUNT).toList();
+      captured += network.liars.keySet().containsAll(found) ? 1 : 0;
+    }
+    System.out.printf(
+        "DisjointPathsTest: seed %d, from one contact, %d lookups %s: %d captured%n",
+        SEED, LOOKUP_COUNT, mode, captured);
+    return captured;
+  }
+
   private void lie(int percent) {
     network.liars.clear();
     List<Id> liars = network.ids.subList(0, NODE_COUNT * percent / 100);
