@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,12 @@ public final class NodeProbe {
   private static final Duration LIMITS_BOUND = Duration.ofSeconds(60);
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
   private static final Pattern NUMBER = Pattern.compile("\"([a-z0-9_]+)\"\\s*:\\s*(\\d+)");
+
+  /** Columns of /proc/net/tcp, see proc(5). */
+  private static final int TCP_STATE_COLUMN = 3;
+
+  private static final int TCP_INODE_COLUMN = 9;
+  private static final String TCP_ESTABLISHED = "01";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -70,11 +78,41 @@ public final class NodeProbe {
     }
   }
 
-  public long fileDescriptorCount() {
+  /**
+   * Open descriptors without the connections whose other end is open too: those belong to who asks,
+   * as do the pooled ones of a test's clients. A connection that its client has left counts.
+   */
+  public long lastingDescriptorCount() {
+    Set<String> connected = connectedSockets();
     try (Stream<Path> open = Files.list(proc("fd"))) {
-      return open.count();
+      return open.filter(descriptor -> !connected.contains(target(descriptor))).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** TCP sockets with an open other end, named as the links in {@code fd} name them. */
+  private Set<String> connectedSockets() {
+    Set<String> sockets = new HashSet<>();
+    for (String table : List.of("net/tcp", "net/tcp6")) {
+      try (Stream<String> lines = Files.lines(proc(table))) {
+        lines
+            .map(line -> line.trim().split(" +"))
+            .filter(columns -> columns[TCP_STATE_COLUMN].equals(TCP_ESTABLISHED))
+            .forEach(columns -> sockets.add("socket:[" + columns[TCP_INODE_COLUMN] + "]"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return sockets;
+  }
+
+  /** What a descriptor is; empty where it has been closed meanwhile. */
+  private static String target(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException e) {
+      return "";
     }
   }
 

@@ -57,7 +57,7 @@ final class SoakSamples {
             node.index(),
             probe.liveHeapBytes(),
             probe.residentBytes(),
-            probe.fileDescriptorCount(),
+            probe.lastingDescriptorCount(),
             probe.threadCount(),
             node.journalBytes(),
             probe.used("record-bytes"),

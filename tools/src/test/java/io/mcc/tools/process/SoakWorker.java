@@ -58,6 +58,7 @@ final class SoakWorker extends Thread {
   private final Tally tally;
   private final Random random;
   private List<SoakWorker> workers = List.of(this);
+  private volatile boolean hasPutAll;
 
   SoakWorker(SoakNode node, int nameCount, Values values, Tally tally, long seed) {
     super("soak-" + node.index());
@@ -76,12 +77,18 @@ final class SoakWorker extends Thread {
     workers = all;
   }
 
+  /** Whether each name has been put once. */
+  boolean hasPutAll() {
+    return hasPutAll;
+  }
+
   /** Puts each name once, at the pace of the rest. */
   @Override
   public void run() {
     for (SoakName name : names) {
       step(() -> put(name));
     }
+    hasPutAll = true;
     while (!tally.stopping) {
       step(this::work);
     }
