@@ -69,48 +69,20 @@ public record Scenario(
 
   /** The same with another number of nodes, which join at a pace that fits it. */
   public Scenario withNodeCount(int count) {
-    return new Scenario(
-        name,
-        count,
-        durationNs,
-        crypto,
-        building.withNodeCount(count),
-        links,
-        nats,
-        clockSkewMs,
-        certified,
-        partitions,
-        churn,
-        restarts,
-        workload,
-        attacks,
-        healNs,
-        demands);
+    return with(count, building.withNodeCount(count), durationNs, crypto);
   }
 
   /** The same for another duration. */
   public Scenario withDurationNs(long durationNs) {
-    return new Scenario(
-        name,
-        nodeCount,
-        durationNs,
-        crypto,
-        building,
-        links,
-        nats,
-        clockSkewMs,
-        certified,
-        partitions,
-        churn,
-        restarts,
-        workload,
-        attacks,
-        healNs,
-        demands);
+    return with(nodeCount, building, durationNs, crypto);
   }
 
   /** The same with another cryptography. */
   public Scenario withCrypto(CryptoChoice crypto) {
+    return with(nodeCount, building, durationNs, crypto);
+  }
+
+  private Scenario with(int nodeCount, Building building, long durationNs, CryptoChoice crypto) {
     return new Scenario(
         name,
         nodeCount,
