@@ -7,7 +7,6 @@ import io.mcc.engine.crypto.sodium.Sodium;
 import io.mcc.engine.crypto.sodium.SodiumDigest;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -16,37 +15,16 @@ class NodeIdsTest {
   private static final int KEY_LENGTH = Signatures.PUBLIC_KEY_LENGTH;
 
   private final Digest digest = new SodiumDigest(Sodium.load());
-  private final CountingDigest counting = new CountingDigest();
-  private final NodeIds nodeIds = new NodeIds(counting, NETWORK_ID);
+  private final NodeIds nodeIds =
+      new NodeIds(new HookedDigest(digest, this::onHash, this::onKeyedHash), NETWORK_ID);
+  private int hashCount;
 
-  private final class CountingDigest implements Digest {
-    int hashCount;
+  private void onHash() {
+    hashCount++;
+  }
 
-    @Override
-    public void hash(
-        DirectBuffer message,
-        int messageOffset,
-        int messageLength,
-        MutableDirectBuffer target,
-        int targetOffset,
-        int targetLength) {
-      hashCount++;
-      digest.hash(message, messageOffset, messageLength, target, targetOffset, targetLength);
-    }
-
-    @Override
-    public void keyedHash(
-        DirectBuffer key,
-        int keyOffset,
-        int keyLength,
-        DirectBuffer message,
-        int messageOffset,
-        int messageLength,
-        MutableDirectBuffer target,
-        int targetOffset,
-        int targetLength) {
-      throw new AssertionError("a node id needs no key");
-    }
+  private void onKeyedHash() {
+    throw new AssertionError("a node id needs no key");
   }
 
   @Test
@@ -65,7 +43,7 @@ class NodeIdsTest {
     for (int i = 0; i < 10; i++) {
       assertThat(derive(nodeIds, zeros)).isEqualTo(fresh(zeros));
     }
-    assertThat(counting.hashCount).isEqualTo(1);
+    assertThat(hashCount).isEqualTo(1);
   }
 
   private Id fresh(byte[] keyAndSalt) {

@@ -9,6 +9,7 @@ import io.mcc.engine.control.EngineClient;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.LatencyRecorder;
 import io.mcc.engine.crypto.CertificateVerifier;
+import io.mcc.engine.crypto.HookedDigest;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.crypto.Signatures;
 import io.mcc.engine.crypto.VerifiedCertificate;
@@ -72,7 +73,7 @@ final class LoopNode implements AutoCloseable {
     Sodium sodium = Sodium.load();
     SodiumRandom random = new SodiumRandom(sodium);
     SodiumSignatures signatures = new SodiumSignatures(sodium);
-    BreakableDigest digest = new BreakableDigest(new SodiumDigest(sodium), () -> broken);
+    HookedDigest digest = new HookedDigest(new SodiumDigest(sodium), () -> {}, this::failIfBroken);
     SodiumKeyAgreement agreement = new SodiumKeyAgreement(sodium);
     identity = identity(random, signatures, agreement, digest);
     CertificateVerifier verifier = this::verify;
@@ -93,7 +94,7 @@ final class LoopNode implements AutoCloseable {
                 NO_LOG,
                 outbox,
                 (commandId, outcome) -> {
-                  failIfBroken();
+                  failOnceIfBroken();
                   gate.onOutcome(commandId, outcome);
                 },
                 counters,
@@ -103,8 +104,15 @@ final class LoopNode implements AutoCloseable {
 
   private void failIfBroken() {
     if (broken) {
-      broken = false;
       throw new IllegalStateException("broken on purpose");
+    }
+  }
+
+  private void failOnceIfBroken() {
+    try {
+      failIfBroken();
+    } finally {
+      broken = false;
     }
   }
 
@@ -112,7 +120,7 @@ final class LoopNode implements AutoCloseable {
       SodiumRandom random,
       SodiumSignatures signatures,
       SodiumKeyAgreement agreement,
-      BreakableDigest digest) {
+      HookedDigest digest) {
     UnsafeBuffer keys = new UnsafeBuffer(ByteBuffer.allocateDirect(128));
     random.nextBytes(keys, 0, Signatures.SEED_LENGTH);
     signatures.expandSeed(keys, 0, keys, 32);

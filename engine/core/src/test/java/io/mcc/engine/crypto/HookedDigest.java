@@ -1,12 +1,15 @@
-package io.mcc.engine.loop;
+package io.mcc.engine.crypto;
 
-import io.mcc.engine.crypto.Digest;
-import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** A digest that throws on demand: a bug inside the core. */
-record BreakableDigest(Digest digest, BooleanSupplier broken) implements Digest {
+/**
+ * A digest that has something done before each hash.
+ *
+ * @param onHash run before a hash without a key
+ * @param onKeyedHash run before one with a key
+ */
+public record HookedDigest(Digest digest, Runnable onHash, Runnable onKeyedHash) implements Digest {
   @Override
   public void hash(
       DirectBuffer message,
@@ -15,6 +18,7 @@ record BreakableDigest(Digest digest, BooleanSupplier broken) implements Digest 
       MutableDirectBuffer target,
       int targetOffset,
       int targetLength) {
+    onHash.run();
     digest.hash(message, messageOffset, messageLength, target, targetOffset, targetLength);
   }
 
@@ -29,9 +33,7 @@ record BreakableDigest(Digest digest, BooleanSupplier broken) implements Digest 
       MutableDirectBuffer target,
       int targetOffset,
       int targetLength) {
-    if (broken.getAsBoolean()) {
-      throw new IllegalStateException("broken on purpose");
-    }
+    onKeyedHash.run();
     digest.keyedHash(
         key,
         keyOffset,
