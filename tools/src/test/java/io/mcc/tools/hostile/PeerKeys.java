@@ -13,6 +13,7 @@ import io.mcc.engine.crypto.sodium.SodiumRandom;
 import io.mcc.engine.crypto.sodium.SodiumSignatures;
 import io.mcc.engine.identity.Certificates;
 import io.mcc.engine.session.SessionCrypto;
+import io.mcc.sim.adversary.HookedAead;
 import java.util.Random;
 
 /**
@@ -26,8 +27,11 @@ final class PeerKeys {
   private final byte[] networkId = new byte[LocalIdentity.NETWORK_ID_LENGTH];
   private final LocalIdentity identity = new PeerIdentities().next();
   private final PromptVerifier verifier;
-  private final MutatingAead aesGcm;
-  private final MutatingAead chaChaPoly;
+
+  /** What is sealed by AES, as sessions do where this machine has it; null where it hasn't. */
+  private final SealMutations aesMutations;
+
+  private final SealMutations chaChaMutations;
   private final SessionCrypto crypto;
   private final RecordForge records;
 
@@ -35,12 +39,12 @@ final class PeerKeys {
     SodiumSignatures signatures = new SodiumSignatures(SODIUM);
     identity.networkId().getBytes(0, networkId);
     verifier = new PromptVerifier(new Certificates(signatures), networkId);
-    aesGcm = SODIUM.hardwareAes() ? new MutatingAead(new SodiumAesGcm(SODIUM), random) : null;
-    chaChaPoly = new MutatingAead(new SodiumChaChaPoly(SODIUM), random);
+    aesMutations = SODIUM.hardwareAes() ? new SealMutations(random) : null;
+    chaChaMutations = new SealMutations(random);
     crypto =
         new SessionCrypto(
-            aesGcm,
-            chaChaPoly,
+            aesMutations == null ? null : new HookedAead(new SodiumAesGcm(SODIUM), aesMutations),
+            new HookedAead(new SodiumChaChaPoly(SODIUM), chaChaMutations),
             new SodiumKeyAgreement(SODIUM),
             signatures,
             digest,
@@ -77,16 +81,20 @@ final class PeerKeys {
 
   /** Seals this instead of what a session seals next. */
   void replaceNext(byte[] plaintext) {
-    (aesGcm == null ? chaChaPoly : aesGcm).replaceNext(plaintext);
+    packetMutations().replaceNext(plaintext);
   }
 
   /** Scrambles one of so many proofs that handshakes seal; 0 is none. */
   void scrambleProofs(int oneOf) {
-    chaChaPoly.scrambleOneOf(oneOf);
+    chaChaMutations.scrambleOneOf(oneOf);
   }
 
   /** Scrambles one of so many packets that sessions seal by the rules; 0 is none. */
   void scramblePackets(int oneOf) {
-    (aesGcm == null ? chaChaPoly : aesGcm).scrambleOneOf(oneOf);
+    packetMutations().scrambleOneOf(oneOf);
+  }
+
+  private SealMutations packetMutations() {
+    return aesMutations == null ? chaChaMutations : aesMutations;
   }
 }

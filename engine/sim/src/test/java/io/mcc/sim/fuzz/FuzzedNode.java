@@ -18,6 +18,7 @@ import io.mcc.engine.node.NodePorts;
 import io.mcc.engine.record.RecordLog;
 import io.mcc.engine.session.AddressFamilies;
 import io.mcc.sim.HeapRecordStore;
+import io.mcc.sim.adversary.SealHook;
 import io.mcc.sim.toy.ToyCertificate;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;

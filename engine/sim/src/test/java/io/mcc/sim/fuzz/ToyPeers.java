@@ -7,6 +7,8 @@ import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.crypto.Signatures;
 import io.mcc.engine.session.SessionCrypto;
 import io.mcc.sim.SeededRandom;
+import io.mcc.sim.adversary.HookedAead;
+import io.mcc.sim.adversary.SealHook;
 import io.mcc.sim.toy.ToyAead;
 import io.mcc.sim.toy.ToyCertificate;
 import io.mcc.sim.toy.ToyDigest;

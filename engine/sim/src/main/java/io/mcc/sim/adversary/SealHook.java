@@ -1,9 +1,9 @@
-package io.mcc.sim.fuzz;
+package io.mcc.sim.adversary;
 
 import org.agrona.MutableDirectBuffer;
 
-/** Sees what is about to be sealed, and may change it. */
-interface SealHook {
+/** Sees what is about to be sealed, and may change it; called by the thread that seals. */
+public interface SealHook {
   /**
    * Takes a plaintext.
    *

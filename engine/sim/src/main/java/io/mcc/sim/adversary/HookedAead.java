@@ -1,16 +1,20 @@
-package io.mcc.sim.fuzz;
+package io.mcc.sim.adversary;
 
 import io.mcc.codec.SealedHeader;
 import io.mcc.engine.crypto.Aead;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** An AEAD that lets a hook have its way with every plaintext before it is sealed. */
-final class HookedAead implements Aead {
+/**
+ * An AEAD that lets a hook have its way with every plaintext before it is sealed, so that a peer
+ * says, under right keys and numbers, what no node would. Owned by its peer's thread.
+ */
+public final class HookedAead implements Aead {
   private final Aead aead;
   private final SealHook hook;
 
-  HookedAead(Aead aead, SealHook hook) {
+  /** Seals with an AEAD what a hook leaves. */
+  public HookedAead(Aead aead, SealHook hook) {
     this.aead = aead;
     this.hook = hook;
   }
