@@ -10,11 +10,11 @@ import java.util.List;
 
 /**
  * What holds in every run, whatever the network and the disks do. Of a node, after each of its
- * steps: every limit is kept, every request that was sent ends once, the store holds nothing that
- * the journal doesn't, and the routing table names only nodes that exist, at addresses that they
- * have had (one contact a step, in turn; after each round, no request is older than it may be and
- * no lookup waits for nobody). Of all nodes, once a virtual minute: all that, and no command is
- * older than it may be. Of records, when one changes or a command ends: {@link RecordWatch}.
+ * steps: every limit is kept, every request that was sent ends once, and what was written into the
+ * routing table is a node that exists, at an address that it has had; every few steps: no request
+ * is older than it may be, no lookup waits for nobody, and the store holds nothing that the journal
+ * doesn't. Of all nodes, once a virtual minute: all that of every contact, and no command is older
+ * than it may be. Of records, when one changes or a command ends: {@link RecordWatch}.
  *
  * <p>It looks and changes nothing, so that a run is the same with it. Whatever is broken is thrown
  * as an {@link InvariantViolation} out of the step that broke it.
@@ -24,6 +24,12 @@ public final class Invariants {
 
   /** Longer than the opening of a session and any patience with a peer. */
   private static final long REQUEST_AGE_MAX_NS = 30_000_000_000L;
+
+  /**
+   * What takes a walk is looked at every so many steps: thousands of nodes don't fit into the
+   * processor's caches, and what a step hasn't touched is far away. A power of two.
+   */
+  private static final int STEPS_PER_WALK = 32;
 
   private final VirtualTime time;
   private final SimulatedNode[] nodes;
@@ -56,13 +62,10 @@ public final class Invariants {
   /** A running node has taken an input. */
   void afterStep(SimulatedNode node) {
     requireSound(node, brokenAccount(node));
-    int slotCount = node.view.contactSlotCount();
-    if (slotCount > 0) {
-      node.contactCursor = (node.contactCursor + 1) % slotCount;
-      requireSound(node, brokenContact(node, node.contactCursor));
-      if (node.contactCursor == 0) {
-        requireSound(node, brokenProgress(node));
-      }
+    requireSound(node, brokenNewContact(node));
+    if ((++node.stepCount & STEPS_PER_WALK - 1) == 0) {
+      requireSound(node, brokenProgress(node));
+      requireSound(node, brokenStore(node));
     }
     if (time.nowNs() >= nextMinuteNs) {
       nextMinuteNs = time.nowNs() + MINUTE_NS;
@@ -112,9 +115,8 @@ public final class Invariants {
 
   private String broken(SimulatedNode node) {
     String broken = brokenAccount(node);
-    for (int i = 0; i < node.view.contactSlotCount() && broken == null; i++) {
-      broken = brokenContact(node, i);
-    }
+    broken = broken == null ? brokenContacts(node) : broken;
+    broken = broken == null ? brokenStore(node) : broken;
     return broken == null ? brokenProgress(node) : broken;
   }
 
@@ -128,6 +130,10 @@ public final class Invariants {
       return view.unaccountedRequestCount()
           + " of the requests sent are neither answered nor silent nor under way";
     }
+    return null;
+  }
+
+  private static String brokenStore(SimulatedNode node) {
     if (node.store.count() > node.log.disk().size()) {
       return "the store holds "
           + node.store.count()
@@ -135,6 +141,26 @@ public final class Invariants {
           + node.log.disk().size();
     }
     return null;
+  }
+
+  /** Looks at what the step has written into the table; at all of it where that is several. */
+  private String brokenNewContact(SimulatedNode node) {
+    int newCount = node.view.contactWriteCount() - node.contactWriteCount;
+    if (newCount == 0) {
+      return null;
+    }
+    node.contactWriteCount += newCount;
+    return newCount == 1
+        ? brokenContact(node, node.view.writtenContactSlot())
+        : brokenContacts(node);
+  }
+
+  private String brokenContacts(SimulatedNode node) {
+    String broken = null;
+    for (int slot = 0; slot < node.view.contactSlotCount() && broken == null; slot++) {
+      broken = brokenContact(node, slot);
+    }
+    return broken;
   }
 
   private String brokenContact(SimulatedNode node, int slot) {

@@ -2,46 +2,45 @@ package io.mcc.sim;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.sim.toy.ToyHash;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import org.agrona.collections.LongHashSet;
 
 /**
  * Who was ever in a swarm, and where: what a routing table may name though it isn't so any more.
  */
 final class NodeBook {
-  /** An identity: the index of its place, and every address that it has had. */
-  private static final class Entry {
-    final int index;
-    final Set<Endpoint> endpoints = new HashSet<>();
+  /** The place of each identity. */
+  private final Map<Id, Integer> indices = new HashMap<>();
 
-    Entry(int index) {
-      this.index = index;
-    }
-  }
-
-  private final Map<Id, Entry> entries = new HashMap<>();
+  /**
+   * Who has had which address: a hash of both, since a set of thousands of nodes is asked for every
+   * contact of each of them and must stay near the processor. Two that share one by accident don't
+   * occur in 64 bits.
+   */
+  private final LongHashSet stays = new LongHashSet();
 
   /** A node is at its place, at an address. */
   void note(SimulatedNode node) {
-    entries
-        .computeIfAbsent(node.identity.nodeId(), id -> new Entry(node.index))
-        .endpoints
-        .add(new Endpoint().set(node.endpoint));
+    indices.putIfAbsent(node.identity.nodeId(), node.index);
+    stays.add(stay(node.identity.nodeId(), node.endpoint));
   }
 
   /**
    * The place of an id, be it there now or gone; {@link VirtualNetwork#NOBODY} where it never was.
    */
   int find(Id id) {
-    Entry entry = entries.get(id);
-    return entry == null ? VirtualNetwork.NOBODY : entry.index;
+    return indices.getOrDefault(id, VirtualNetwork.NOBODY);
   }
 
   /** Whether a node has, or has had, an address. */
   boolean hasHad(Id id, Endpoint endpoint) {
-    Entry entry = entries.get(id);
-    return entry != null && entry.endpoints.contains(endpoint);
+    return stays.contains(stay(id, endpoint));
+  }
+
+  private static long stay(Id id, Endpoint endpoint) {
+    long identity = ToyHash.mix(ToyHash.mix(id.word(0)) + id.word(1)) + id.word(2);
+    return ToyHash.mix(ToyHash.mix(identity) + id.word(3)) ^ ToyHash.mix(endpoint.key());
   }
 }

@@ -30,8 +30,11 @@ final class SimulatedNode {
   /** What goes on in it; null while it is down. */
   NodeView view;
 
-  /** The contact of its table that was looked at last. */
-  int contactCursor;
+  /** The contacts written into its table that have been looked at. */
+  int contactWriteCount;
+
+  /** Inputs that it has taken. */
+  int stepCount;
 
   /** For when the next deadline is scheduled, in virtual time. */
   long wakeNs = Timers.NEVER;
@@ -80,6 +83,7 @@ final class SimulatedNode {
             expectsPeers,
             (commandId, outcome) -> driver.onOutcome(this, commandId, outcome));
     view = node.view();
+    contactWriteCount = 0;
     factory.load(this);
   }
 

@@ -108,6 +108,16 @@ public final class Dht {
     return table.store().slotCount();
   }
 
+  /** Moves whenever a contact is written into a slot of the table; it wraps around. */
+  public int contactWriteCount() {
+    return table.store().writeCount();
+  }
+
+  /** The slot of the table that a contact was written into last; negative where none was. */
+  public int writtenContactSlot() {
+    return table.store().writtenSlot();
+  }
+
   /**
    * Copies the contact that a slot of the table holds.
    *

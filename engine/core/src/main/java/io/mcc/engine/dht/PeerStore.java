@@ -23,6 +23,8 @@ final class PeerStore {
 
   private final int capacityMax;
   private int slotCount;
+  private int writtenSlot = NONE;
+  private int writeCount;
 
   PeerStore(int capacityMax) {
     this.capacityMax = capacityMax;
@@ -64,10 +66,27 @@ final class PeerStore {
 
   /** Puts a contact into a claimed slot; {@link #heard} completes it. */
   void fill(int slot, Contact contact, String label, long nowNs) {
-    contacts.put(slot, contact);
+    write(slot, contact);
     labels[slot] = label;
     rttNs[slot] = -1;
     probedNs[slot] = nowNs;
+  }
+
+  /** Writes down who a contact is and where. */
+  void write(int slot, Contact contact) {
+    contacts.put(slot, contact);
+    writtenSlot = slot;
+    writeCount++;
+  }
+
+  /** The slot that was written last, or {@link #NONE}. */
+  int writtenSlot() {
+    return writtenSlot;
+  }
+
+  /** Moves with every {@link #write}; it wraps around. */
+  int writeCount() {
+    return writeCount;
   }
 
   /**

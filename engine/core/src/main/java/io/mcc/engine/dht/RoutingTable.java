@@ -320,7 +320,7 @@ public final class RoutingTable {
     if (!known.equals(endpoint)) {
       known.set(endpoint);
       if (diversity.admits(scratch, bucket, slot)) {
-        store.contacts.put(slot, scratch);
+        store.write(slot, scratch);
       }
     }
   }

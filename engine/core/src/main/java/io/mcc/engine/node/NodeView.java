@@ -80,6 +80,16 @@ public final class NodeView {
     return dht.contactSlotCount();
   }
 
+  /** Moves whenever a contact is written into a slot of the routing table; it wraps around. */
+  public int contactWriteCount() {
+    return dht.contactWriteCount();
+  }
+
+  /** The slot that a contact was written into last; negative where none was. */
+  public int writtenContactSlot() {
+    return dht.writtenContactSlot();
+  }
+
   /**
    * Copies the contact that a slot of the routing table holds.
    *

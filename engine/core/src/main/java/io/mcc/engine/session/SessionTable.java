@@ -36,6 +36,7 @@ public final class SessionTable {
 
   private final Long2ObjectHashMap<SessionKey> byConnectionId = new Long2ObjectHashMap<>();
   private final List<Session> slots = new ArrayList<>();
+  private final SlotPrefixes prefixes = new SlotPrefixes();
   private final IntArrayList freeSlots = new IntArrayList();
   private final SessionsByPeer byPeer;
   private final ArrayDeque<Session> established = new ArrayDeque<>();
@@ -100,15 +101,10 @@ public final class SessionTable {
     return count() >= limits.count(Limit.SESSIONS) ? leastWanted(0, true) : null;
   }
 
-  /** Counts only where there are sessions enough: a session is rare, and counters for each dear. */
+  /** Counts only where there are sessions enough. */
   private boolean isPrefixFull(long prefix) {
     int countMax = limits.count(Limit.SESSIONS_PER_PREFIX);
-    int countOfPrefix = 0;
-    for (int slot = 0; count >= countMax && slot < slots.size(); slot++) {
-      Session session = slots.get(slot);
-      countOfPrefix += session != null && session.prefix == prefix ? 1 : 0;
-    }
-    return countOfPrefix >= countMax;
+    return count >= countMax && prefixes.count(prefix) >= countMax;
   }
 
   private Session leastWanted(long prefix, boolean anyPrefix) {
@@ -142,8 +138,8 @@ public final class SessionTable {
    * no {@link #surplus}.
    */
   void admit(Session session, SessionKey key) {
-    claimSlot(session);
     session.prefix = session.endpoint.prefix();
+    claimSlot(session);
     session.key = key;
     session.newestKeyOfPeer = key;
     byConnectionId.put(key.localConnectionId, key);
@@ -209,6 +205,7 @@ public final class SessionTable {
       session.slot = freeSlots.removeAt(freeSlots.size() - 1);
       slots.set(session.slot, session);
     }
+    prefixes.put(session.slot, session.prefix);
     session.lastReceivedNs = time.nowNs();
     session.lastSentNs = time.nowNs();
     session.timer = timers.schedule(time.nowNs() + IDLE_NS, TimerKind.SESSION, session.slot);
@@ -312,6 +309,7 @@ public final class SessionTable {
       byPeer.remove(session);
     }
     slots.set(session.slot, null);
+    prefixes.remove(session.slot);
     freeSlots.addInt(session.slot);
     count--;
     limits.used(Limit.SESSIONS, count);
