@@ -28,16 +28,21 @@ case $major in
 *) [ "$major" -ge 17 ] || fail "$java is Java $version: MCC needs a JDK 17 or newer; set JAVA_HOME to one" ;;
 esac
 
-# A verb lives for a moment: no time for the optimising compiler or a parallel collector; a
-# simulation works for long. Who sets JDK_JAVA_OPTIONS decides alone.
-quick=
-case ${1:-} in
-'' | -* | sim) ;;
-*) [ -n "${JDK_JAVA_OPTIONS:-}" ] || quick='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto' ;;
-esac
+# A verb lives for a moment: no time for the optimising compiler or a parallel collector. A
+# simulation works for long, with one thread on much memory: large pages help it, and a collector
+# that needs no barriers and moves what belongs together together (depth first; the serial one goes
+# breadth first). Who sets JDK_JAVA_OPTIONS decides alone.
+options=
+if [ -z "${JDK_JAVA_OPTIONS:-}" ]; then
+  case ${1:-} in
+  '' | -*) ;;
+  sim) options='-Xms2g -Xmx6g -XX:+UseParallelGC -XX:ParallelGCThreads=1 -XX:+UseTransparentHugePages' ;;
+  *) options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto' ;;
+  esac
+fi
 
 # The file that jps and jstat read would be left in the temp folder by a kill, and a slow disk under
 # it would hold the node up; jcmd does without it.
 # shellcheck disable=SC2086
-exec "$java" $quick -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow -jar "$0" "$@"
+exec "$java" $options -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow -jar "$0" "$@"
 exit 1
