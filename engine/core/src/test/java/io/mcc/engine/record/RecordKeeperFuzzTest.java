@@ -7,15 +7,12 @@ import io.mcc.codec.ErrorCode;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Timers;
+import io.mcc.engine.fuzz.FuzzDepths;
 import io.mcc.engine.record.RecordLog.Durability;
-import java.io.File;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterAll;
@@ -48,8 +45,7 @@ class RecordKeeperFuzzTest {
   /** Signed once and for all: a signature costs more than a whole run. */
   private static final Map<Integer, byte[]> RECORDS = new HashMap<>();
 
-  private static final long[] depthCounts = new long[Depth.values().length];
-  private static long inputCount;
+  private static final FuzzDepths REACHED = new FuzzDepths(Depth.values());
 
   private RecordFixture fixture;
   private KeeperModel model;
@@ -59,19 +55,13 @@ class RecordKeeperFuzzTest {
   private boolean failed;
 
   static Stream<byte[]> seeds() {
-    return IntStream.range(0, SEED_COUNT)
-        .mapToObj(
-            seed -> {
-              byte[] script = new byte[1 + 80 * (seed + 1)];
-              new Random(seed).nextBytes(script);
-              return script;
-            });
+    return FuzzDepths.scripts(SEED_COUNT, 80);
   }
 
   @MethodSource("seeds")
   @FuzzTest
   void shouldHoldWhatTheModelHolds(byte[] input) {
-    inputCount++;
+    REACHED.onInput();
     if (input.length == 0) {
       return;
     }
@@ -136,10 +126,10 @@ class RecordKeeperFuzzTest {
     if (judgement.ordinal() >= Judgement.SAME.ordinal()) {
       return;
     }
-    count(Depth.REPLACED, judgement == Judgement.HIGHER);
+    REACHED.count(Depth.REPLACED, judgement == Judgement.HIGHER);
     ErrorCode refusal = fixture.keeper.checkRoom(fixture.summary);
     refusal = refusal == null ? write() : refusal;
-    count(Depth.REFUSED, refusal != null);
+    REACHED.count(Depth.REFUSED, refusal != null);
     if (refusal == null) {
       fixture.keeper.onReceived(
           fixture.summary, publisher == 0 ? fixture.self.nodeId() : fixture.summary.publisher);
@@ -187,7 +177,7 @@ class RecordKeeperFuzzTest {
     if (failure == 0 && !failed) {
       fixture.keeper.onCommitted(last);
       model.commit(last, fixture.store.capacity);
-      count(Depth.COMMITTED, true);
+      REACHED.count(Depth.COMMITTED, true);
       return;
     }
     failed |= failure == RecordLog.FAILED;
@@ -198,7 +188,7 @@ class RecordKeeperFuzzTest {
       fixture.keeper.onNoSpace(last);
     }
     model.lose(last);
-    count(Depth.LOST, true);
+    REACHED.count(Depth.LOST, true);
   }
 
   /** Each is told once, when its own write has ended, and not before. */
@@ -209,7 +199,7 @@ class RecordKeeperFuzzTest {
       Long ticket = waiterTickets.remove(waiter.requestId);
       assertThat(ticket).as("waiter %d", waiter.requestId).isNotNull();
       assertThat(ticket).isLessThanOrEqualTo(model.settledTicket());
-      count(Depth.WAITER_FAILED, waiter.failure != null);
+      REACHED.count(Depth.WAITER_FAILED, waiter.failure != null);
       fixture.keeper.waiters().release(waiter);
     }
     assertThat(waiterTickets.values()).allMatch(ticket -> ticket > model.settledTicket());
@@ -222,7 +212,7 @@ class RecordKeeperFuzzTest {
     while (fixture.timers.pollDue(nowMs * NS_PER_MS) != Timers.NONE) {
       fixture.expiry.onDeadline();
     }
-    count(Depth.EXPIRED, fixture.log.entries.size() > dropped);
+    REACHED.count(Depth.EXPIRED, fixture.log.entries.size() > dropped);
   }
 
   private void drop(int x) {
@@ -237,23 +227,12 @@ class RecordKeeperFuzzTest {
     failed = false;
     model.restart(fixture, lossTold);
     fixture.expiry.watch();
-    count(Depth.RELOADED, model.diskCount() > 0);
-    count(Depth.DOUBTED, fixture.index.doubts().count() > 0);
+    REACHED.count(Depth.RELOADED, model.diskCount() > 0);
+    REACHED.count(Depth.DOUBTED, fixture.index.doubts().count() > 0);
   }
 
-  private static void count(Depth depth, boolean reached) {
-    depthCounts[depth.ordinal()] += reached ? 1 : 0;
-  }
-
-  /** Or the target would be one that returns early. */
   @AfterAll
   static void shouldHaveReachedEveryDepth() throws Exception {
-    File inputs =
-        new File(
-            RecordKeeperFuzzTest.class
-                .getResource("RecordKeeperFuzzTestInputs/shouldHoldWhatTheModelHolds")
-                .toURI());
-    assertThat(inputCount).isGreaterThan(SEED_COUNT + inputs.list().length);
-    assertThat(depthCounts).as(Arrays.toString(Depth.values())).doesNotContain(0);
+    REACHED.requireAll(RecordKeeperFuzzTest.class, "shouldHoldWhatTheModelHolds", SEED_COUNT);
   }
 }

@@ -1,7 +1,5 @@
 package io.mcc.sim.fuzz;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.mcc.codec.Datagram;
 import io.mcc.codec.DialBack;
@@ -9,8 +7,8 @@ import io.mcc.codec.Endpoint;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Expectation;
 import io.mcc.engine.counter.EngineCounter;
+import io.mcc.engine.fuzz.FuzzDepths;
 import io.mcc.engine.record.RecordLog;
-import java.io.File;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -59,8 +57,7 @@ class NodeFuzzTest {
     EngineCounter.RETRIES_SENT
   };
 
-  private static final long[] depthCounts = new long[DEPTHS.length];
-  private static long inputCount;
+  private static final FuzzDepths REACHED = new FuzzDepths(DEPTHS);
 
   private FuzzedNetwork network;
   private ByteBuffer script;
@@ -73,7 +70,7 @@ class NodeFuzzTest {
   @MethodSource("seeds")
   @FuzzTest
   void shouldBearWhateverArrives(byte[] input) {
-    inputCount++;
+    REACHED.onInput();
     if (input.length == 0) {
       return;
     }
@@ -87,7 +84,7 @@ class NodeFuzzTest {
     }
     end();
     for (int i = 0; i < DEPTHS.length; i++) {
-      depthCounts[i] += network.nodes[0].counters.value(DEPTHS[i]);
+      REACHED.count(i, network.nodes[0].counters.value(DEPTHS[i]));
     }
   }
 
@@ -259,13 +256,8 @@ class NodeFuzzTest {
     network.requireEveryCommandEnded();
   }
 
-  /** Or the target would be one that returns early. */
   @AfterAll
   static void shouldHaveReachedEveryDepth() throws Exception {
-    File inputs =
-        new File(
-            NodeFuzzTest.class.getResource("NodeFuzzTestInputs/shouldBearWhateverArrives").toURI());
-    assertThat(inputCount).isGreaterThan(SEED_COUNT + inputs.list().length);
-    assertThat(depthCounts).as(Arrays.toString(DEPTHS)).doesNotContain(0);
+    REACHED.requireAll(NodeFuzzTest.class, "shouldBearWhateverArrives", SEED_COUNT);
   }
 }

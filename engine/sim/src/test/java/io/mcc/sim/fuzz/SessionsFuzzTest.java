@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.counter.EngineCounter;
-import java.io.File;
+import io.mcc.engine.fuzz.FuzzDepths;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -55,9 +53,8 @@ class SessionsFuzzTest implements FuzzedPeer.Notes {
     EngineCounter.REJECTED_TAG_WRONG
   };
 
-  private static final long[] depthCounts = new long[DEPTHS.length];
+  private static final FuzzDepths REACHED = new FuzzDepths(DEPTHS);
   private static long deliveredCount;
-  private static long inputCount;
 
   private final FuzzedPeer[] peers = new FuzzedPeer[2];
   private Flights flights;
@@ -73,19 +70,13 @@ class SessionsFuzzTest implements FuzzedPeer.Notes {
   private long nowNs;
 
   static Stream<byte[]> seeds() {
-    return IntStream.range(0, SEED_COUNT)
-        .mapToObj(
-            seed -> {
-              byte[] script = new byte[1 + 80 * (seed + 1)];
-              new Random(seed).nextBytes(script);
-              return script;
-            });
+    return FuzzDepths.scripts(SEED_COUNT, 80);
   }
 
   @MethodSource("seeds")
   @FuzzTest
   void shouldDeliverWhatWasSentOnceAndConverge(byte[] input) {
-    inputCount++;
+    REACHED.onInput();
     if (input.length == 0) {
       return;
     }
@@ -119,7 +110,7 @@ class SessionsFuzzTest implements FuzzedPeer.Notes {
 
   private static void note(FuzzedPeer peer) {
     for (int i = 0; i < DEPTHS.length; i++) {
-      depthCounts[i] += peer.counters.value(DEPTHS[i]);
+      REACHED.count(i, peer.counters.value(DEPTHS[i]));
     }
   }
 
@@ -253,16 +244,10 @@ class SessionsFuzzTest implements FuzzedPeer.Notes {
     }
   }
 
-  /** Or the target would be one that returns early. */
   @AfterAll
   static void shouldHaveReachedEveryDepth() throws Exception {
-    File inputs =
-        new File(
-            SessionsFuzzTest.class
-                .getResource("SessionsFuzzTestInputs/shouldDeliverWhatWasSentOnceAndConverge")
-                .toURI());
-    assertThat(inputCount).isGreaterThan(SEED_COUNT + inputs.list().length);
+    REACHED.requireAll(
+        SessionsFuzzTest.class, "shouldDeliverWhatWasSentOnceAndConverge", SEED_COUNT);
     assertThat(deliveredCount).isPositive();
-    assertThat(depthCounts).as(Arrays.toString(DEPTHS)).doesNotContain(0);
   }
 }

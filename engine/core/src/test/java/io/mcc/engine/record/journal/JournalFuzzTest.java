@@ -3,18 +3,15 @@ package io.mcc.engine.record.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.mcc.engine.fuzz.FuzzDepths;
 import io.mcc.engine.record.RecordLog.Change;
 import io.mcc.engine.record.RecordStore;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -44,8 +41,7 @@ class JournalFuzzTest {
     FORGED
   }
 
-  private static final long[] depthCounts = new long[Depth.values().length];
-  private static long inputCount;
+  private static final FuzzDepths REACHED = new FuzzDepths(Depth.values());
 
   private final UnsafeBuffer key = new UnsafeBuffer(new byte[RecordStore.STORE_KEY_LENGTH]);
   private final UnsafeBuffer value = new UnsafeBuffer(new byte[8_192]);
@@ -56,19 +52,13 @@ class JournalFuzzTest {
   private FileChanges changes;
 
   static Stream<byte[]> seeds() {
-    return IntStream.range(0, SEED_COUNT)
-        .mapToObj(
-            seed -> {
-              byte[] script = new byte[24 * (seed + 1)];
-              new Random(seed).nextBytes(script);
-              return script;
-            });
+    return FuzzDepths.scripts(SEED_COUNT, 24);
   }
 
   @MethodSource("seeds")
   @FuzzTest
   void shouldReadNothingThatWasNeverWritten(byte[] input) throws IOException {
-    inputCount++;
+    REACHED.onInput();
     disk = new SimulatedDisk();
     changes = new FileChanges(disk);
     expected = new HashMap<>();
@@ -85,7 +75,7 @@ class JournalFuzzTest {
     } catch (DataFolderException named) {
       // Another node's folder, or another version's: only forged checksums lead there.
       assertThat(changes.isForged()).as(named.getMessage()).isTrue();
-      count(Depth.REFUSED, true);
+      REACHED.count(Depth.REFUSED, true);
     } finally {
       if (files != null) {
         files.close(false);
@@ -165,12 +155,12 @@ class JournalFuzzTest {
   }
 
   private void judge(ReplayReport report, Reading reading) {
-    count(Depth.CLEAN, report.clean() && !expected.isEmpty());
-    count(Depth.TORN, report.truncatedBytes() > 0);
-    count(Depth.DAMAGED, report.damaged());
-    count(Depth.IN_DOUBT, !reading.doubtful.isEmpty());
-    count(Depth.SNAPSHOT, changes.isSnapshotThere());
-    count(Depth.FORGED, changes.isForged() && !reading.replayed.isEmpty());
+    REACHED.count(Depth.CLEAN, report.clean() && !expected.isEmpty());
+    REACHED.count(Depth.TORN, report.truncatedBytes() > 0);
+    REACHED.count(Depth.DAMAGED, report.damaged());
+    REACHED.count(Depth.IN_DOUBT, !reading.doubtful.isEmpty());
+    REACHED.count(Depth.SNAPSHOT, changes.isSnapshotThere());
+    REACHED.count(Depth.FORGED, changes.isForged() && !reading.replayed.isEmpty());
     if (changes.isForged()) {
       return;
     }
@@ -194,10 +184,6 @@ class JournalFuzzTest {
             assertThat(reading.doubtful).as("out of date: %d", number).contains(number);
           }
         });
-  }
-
-  private static void count(Depth depth, boolean reached) {
-    depthCounts[depth.ordinal()] += reached ? 1 : 0;
   }
 
   /** What a replay has handed over. */
@@ -229,15 +215,8 @@ class JournalFuzzTest {
     }
   }
 
-  /** Or the target would be one that returns early. */
   @AfterAll
   static void shouldHaveReachedEveryDepth() throws Exception {
-    File inputs =
-        new File(
-            JournalFuzzTest.class
-                .getResource("JournalFuzzTestInputs/shouldReadNothingThatWasNeverWritten")
-                .toURI());
-    assertThat(inputCount).isGreaterThan(SEED_COUNT + inputs.list().length);
-    assertThat(depthCounts).as(Arrays.toString(Depth.values())).doesNotContain(0);
+    REACHED.requireAll(JournalFuzzTest.class, "shouldReadNothingThatWasNeverWritten", SEED_COUNT);
   }
 }
