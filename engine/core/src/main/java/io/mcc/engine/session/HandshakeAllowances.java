@@ -10,9 +10,10 @@ import java.util.Arrays;
  * <p>An address is known by a keyed hash of 64 bits, so that nobody outside can choose which
  * addresses meet. A set of eight entries is searched for it; an entry whose allowance is full says
  * nothing and is used again. Every address has an entry of its own until a set of the largest table
- * is full: then one more shares the entry that its hash names. It finds no more left than that
- * entry's owner did and takes from it alone: nobody's allowance begins anew, and who brings many
- * addresses can't drain the entries beside.
+ * is full: then one more shares the entry that its hash names, finds no more left there than the
+ * entry's owner would, and takes from that one alone. No entry is taken from its owner before it is
+ * full again, so that who brings many addresses makes none of them begin anew; nor does any address
+ * drain more than one entry.
  */
 final class HandshakeAllowances {
   /** Handshakes that an address may begin at once. */
