@@ -35,6 +35,20 @@ class NewcomerTest {
   }
 
   @Test
+  void shouldFindTheOthersThoughItsBootnodeKnewNobodyYet() {
+    for (int node : new int[] {7, 8}) {
+      swarm.crashWithDisk(node);
+      swarm.replace(node);
+    }
+    test.run(MINUTE_NS);
+    swarm.start(7, 0);
+    swarm.start(8, 7);
+    test.run(30 * SECOND_NS);
+    assertThat(((Outcome.Status) test.ask(8, new Command.NodeStatus())).peerCount())
+        .isGreaterThanOrEqualTo(16);
+  }
+
+  @Test
   void shouldFindANodeAgainThatItsNatHasGivenAnotherPort() {
     Endpoint before = new Endpoint().set(swarm.endpoint(5));
     swarm.rebind(5);

@@ -55,6 +55,21 @@ final class Buckets {
     return bucket == null ? 0 : bucket.memberCount();
   }
 
+  /**
+   * The slot of the live member that has been in the bucket of a prefix length for the longest, or
+   * {@link PeerStore#NONE}.
+   */
+  int elder(int prefixLength) {
+    int memberCount = memberCount(prefixLength);
+    for (int i = 0; i < memberCount; i++) {
+      int slot = byPrefixLength[prefixLength].member(i);
+      if (store.states[slot] == PeerState.LIVE) {
+        return slot;
+      }
+    }
+    return PeerStore.NONE;
+  }
+
   /** The slot of a member with this id, or {@link PeerStore#NONE}. */
   int findMember(Bucket bucket, Id id) {
     for (int i = 0; bucket != null && i < bucket.memberCount(); i++) {

@@ -84,9 +84,14 @@ public final class Dht {
     maintenance =
         new TableMaintenance(
             table,
-            candidates,
-            dialBacks,
-            reachability.introductions(),
+            new Verification(
+                table,
+                candidates,
+                dialBacks,
+                reachability.introductions(),
+                knownContacts,
+                pings,
+                time),
             knownContacts,
             watch,
             lookups,

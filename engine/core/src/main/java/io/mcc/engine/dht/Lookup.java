@@ -39,8 +39,6 @@ public final class Lookup {
   /** What {@link #nextPeer} answers where nobody is to be asked now. */
   public static final int NONE = -1;
 
-  static final int SEED_DEPTH = 1;
-
   private final RoutingTable table;
   private final SilentPeers silentPeers;
   private final Time time;
@@ -83,8 +81,19 @@ public final class Lookup {
 
   /** Takes in a contact of the own table, the closest first: each path has its share of them. */
   void seed(Contact contact) {
+    if (!shortlist.contains(contact.id)) {
+      seed(contact, paths.ofSeed());
+    }
+  }
+
+  /** Takes in the contact longest in its bucket: such have a path of their own. */
+  void seedElder(Contact contact) {
+    seed(contact, paths.ofElder());
+  }
+
+  private void seed(Contact contact, int path) {
     boolean isQuiet = silentPeers.contains(contact, time.nowNs());
-    shortlist.offer(contact, SEED_DEPTH, Shortlist.NONE, isQuiet, paths.ofSeed());
+    shortlist.offer(contact, LookupPaths.SEED_DEPTH, Shortlist.NONE, isQuiet, path);
   }
 
   /**
@@ -127,7 +136,7 @@ public final class Lookup {
     if (paths.isBusy(path)) {
       return Shortlist.WAIT;
     }
-    int entry = shortlist.next(path, RoutingTable.K);
+    int entry = shortlist.next(path, RoutingTable.K, mode.isThorough() ? paths.beginDepth() : 0);
     if (entry >= 0 && paths.isAtBound(path)) {
       isBounded = true;
       return paths.isIdle(path) ? Shortlist.DONE : Shortlist.WAIT;

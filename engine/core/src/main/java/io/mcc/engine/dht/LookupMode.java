@@ -29,6 +29,14 @@ public enum LookupMode {
     return pathCount;
   }
 
+  /**
+   * Whether one path begins with contacts from all over the table, and each path asks all that it
+   * begins with, so that one who is honest among them is enough.
+   */
+  boolean isThorough() {
+    return this == TABLE;
+  }
+
   /** Whether the end waits for peers whose answers are overdue, until they count as silent. */
   boolean isPatient() {
     return isPatient;

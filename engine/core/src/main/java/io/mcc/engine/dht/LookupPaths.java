@@ -7,6 +7,9 @@ import java.util.Arrays;
  * Reused; owned by the loop.
  */
 final class LookupPaths {
+  /** Hops from the own table to its contacts. */
+  static final int SEED_DEPTH = 1;
+
   private static final int NONE = -1;
 
   private final int alpha;
@@ -15,6 +18,7 @@ final class LookupPaths {
   private int count;
   private int seedCount;
   private int dealtCount;
+  private boolean hasElders;
   private int requestCount;
 
   /**
@@ -28,6 +32,7 @@ final class LookupPaths {
     this.count = count;
     seedCount = 0;
     dealtCount = 0;
+    hasElders = false;
     requestCount = 0;
     Arrays.fill(inFlightCounts, 0);
     Arrays.fill(requestCounts, 0);
@@ -39,7 +44,19 @@ final class LookupPaths {
 
   /** The path of the next contact of the own table: they are dealt out in turn. */
   int ofSeed() {
-    return seedCount++ % count;
+    return seedCount++ % (hasElders ? count - 1 : count);
+  }
+
+  /** The path of the elders; from now on it has no other contacts of the own table. */
+  int ofElder() {
+    hasElders = count > 1;
+    seedCount++;
+    return count - 1;
+  }
+
+  /** Hops from the own table to those that the paths begin with. */
+  int beginDepth() {
+    return seedCount == 1 ? SEED_DEPTH + 1 : SEED_DEPTH;
   }
 
   /**
@@ -49,7 +66,7 @@ final class LookupPaths {
    * @param depth hops from the own table
    */
   int ofNamed(int askedBy, int depth) {
-    boolean isDealt = seedCount == 1 && depth == Lookup.SEED_DEPTH + 1;
+    boolean isDealt = depth > SEED_DEPTH && depth == beginDepth();
     return isDealt ? dealtCount++ % count : askedBy;
   }
 

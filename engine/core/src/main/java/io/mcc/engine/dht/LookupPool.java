@@ -28,6 +28,11 @@ public final class LookupPool {
   /** No lookup. */
   public static final int NONE = -1;
 
+  /**
+   * Of so many buckets, from the farthest, one contact each is a lookup for the table begun with.
+   */
+  private static final int ELDER_COUNT_MAX = 8;
+
   private final RoutingTable table;
   private final SilentPeers silentPeers;
   private final PeerWatch watch;
@@ -91,6 +96,9 @@ public final class LookupPool {
       boolean trace) {
     int slot = begin(target, mode, owner, ownerSlot, trace);
     if (slot != NONE) {
+      if (mode.isThorough()) {
+        seedElders(lookups[slot]);
+      }
       ClosestSelection seeds = table.selectClosest(target, RoutingTable.K);
       for (int i = 0; i < seeds.count(); i++) {
         lookups[slot].seed(table.contact(seeds.slot(i), peer));
@@ -113,6 +121,15 @@ public final class LookupPool {
       run(slot, deadlineNs);
     }
     return slot;
+  }
+
+  private void seedElders(Lookup lookup) {
+    for (int prefixLength = 0; prefixLength < ELDER_COUNT_MAX; prefixLength++) {
+      int elder = table.buckets().elder(prefixLength);
+      if (elder != PeerStore.NONE) {
+        lookup.seedElder(table.contact(elder, peer));
+      }
+    }
   }
 
   private int begin(Id target, LookupMode mode, LookupOwner owner, int ownerSlot, boolean trace) {

@@ -165,15 +165,17 @@ final class Shortlist {
    * as that one may belong to the {@code windowCount} closest. Those that another path asks count
    * as if this one had: the path knows of them, but not from them. Those that are slow don't count.
    *
+   * @param wholeDepth hops from our own table up to which all count, whether closest or not
    * @return an entry, {@link #WAIT} or {@link #DONE}
    */
-  int next(int path, int windowCount) {
+  int next(int path, int windowCount, int wholeDepth) {
     int inWindow = 0;
     boolean isAsked = false;
-    for (int i = 0; i < count && inWindow < windowCount; i++) {
+    for (int i = 0; i < count && (inWindow < windowCount || wholeDepth > 0); i++) {
       int entry = order[i];
       PeerStage stage = stages[entry];
-      if ((paths[entry] & 1 << path) == 0) {
+      boolean isMeant = inWindow < windowCount || depths[entry] <= wholeDepth;
+      if (!isMeant || (paths[entry] & 1 << path) == 0) {
         continue;
       }
       if (stage == PeerStage.WAITING && doubt(entry) <= doubtMax) {

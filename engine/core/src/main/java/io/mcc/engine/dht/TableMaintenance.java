@@ -6,7 +6,6 @@ import io.mcc.codec.Id;
 import io.mcc.codec.Pong;
 import io.mcc.engine.base.RandomSource;
 import io.mcc.engine.base.Time;
-import io.mcc.engine.base.Timers;
 import io.mcc.engine.session.Session;
 import org.agrona.DirectBuffer;
 
@@ -19,21 +18,17 @@ import org.agrona.DirectBuffer;
 public final class TableMaintenance {
   static final long REFRESH_INTERVAL_NS = 600_000_000_000L;
 
+  /** How long after the first filling the table is refreshed once more. */
+  static final long SECOND_LOOK_NS = 15_000_000_000L;
+
   private static final long RETRY_NS = 1_000_000_000L;
   private static final long RETRY_MAX_NS = 60_000_000_000L;
-
-  /**
-   * So many PINGs under way, and no more of an earlier life are dialled: the end of one goes on.
-   */
-  private static final int KNOWN_AT_ONCE_MAX = PingTable.CAPACITY / 2;
 
   /** How long the filling waits for the verification of those that a lookup brought. */
   private static final long VERIFICATION_NS = 5_000_000_000L;
 
   private final RoutingTable table;
-  private final Candidates candidates;
-  private final Candidates dialBacks;
-  private final Candidates introductions;
+  private final Verification verification;
   private final KnownContacts knownContacts;
   private final PeerWatch watch;
   private final LookupPool lookups;
@@ -57,12 +52,11 @@ public final class TableMaintenance {
   private long nextJoinNs = Long.MIN_VALUE;
   private long nextRefreshNs;
   private boolean joined;
+  private boolean isNew = true;
 
   TableMaintenance(
       RoutingTable table,
-      Candidates candidates,
-      Candidates dialBacks,
-      Candidates introductions,
+      Verification verification,
       KnownContacts knownContacts,
       PeerWatch watch,
       LookupPool lookups,
@@ -73,9 +67,7 @@ public final class TableMaintenance {
       Time time,
       RandomSource random) {
     this.table = table;
-    this.candidates = candidates;
-    this.dialBacks = dialBacks;
-    this.introductions = introductions;
+    this.verification = verification;
     this.knownContacts = knownContacts;
     this.watch = watch;
     this.lookups = lookups;
@@ -203,8 +195,7 @@ public final class TableMaintenance {
   }
 
   private void advance() {
-    verifyCandidates();
-    dialBack();
+    timer.atLatest(verification.advance());
     timer.atLatest(probing.advance());
     switch (state) {
       case ALONE -> join();
@@ -212,49 +203,7 @@ public final class TableMaintenance {
       case FILLING -> fill();
       case SETTLED -> settle();
     }
-    dialKnown();
-  }
-
-  /** A few at a time, so that bootnodes and candidates find room beside them. */
-  private void dialKnown() {
-    while (pings.count() < KNOWN_AT_ONCE_MAX && knownContacts.poll(contact)) {
-      if (isWorthwhile()) {
-        pings.send(contact, contact);
-      }
-    }
-  }
-
-  private void verifyCandidates() {
-    while (!pings.isFull() && candidates.poll(contact, time.nowNs())) {
-      if (isWorthwhile()) {
-        pings.send(contact, contact);
-      }
-    }
-  }
-
-  // A session that the peer dialled proves nothing about its address, so that the PING goes to the
-  // address itself and not to the id: that takes a handshake of our own.
-  private void dialBack() {
-    while (!pings.isFull() && dialBacks.poll(contact, time.nowNs())) {
-      if (isWorthwhile()) {
-        dialAnew();
-      }
-    }
-    while (!pings.isFull() && introductions.poll(contact, time.nowNs())) {
-      dialAnew();
-    }
-    // The end of a PING makes room and wakes us.
-    timer.atLatest(pings.isFull() ? Timers.NEVER : dialBacks.nextNs());
-  }
-
-  private void dialAnew() {
-    pinged.set(contact);
-    contact.id.clear();
-    pings.send(contact, pinged);
-  }
-
-  private boolean isWorthwhile() {
-    return table.wants(contact.id) && !pings.contains(contact.id);
+    verification.dialKnown();
   }
 
   private void join() {
@@ -308,8 +257,7 @@ public final class TableMaintenance {
   }
 
   private boolean isVerifying() {
-    return (candidates.count() + dialBacks.count() + pings.count() > 0)
-        && time.nowNs() < stateSinceNs + VERIFICATION_NS;
+    return verification.isUnderWay() && time.nowNs() < stateSinceNs + VERIFICATION_NS;
   }
 
   /** Leading bits in common with the 16th nearest contact; -1 where there are fewer contacts. */
@@ -323,8 +271,10 @@ public final class TableMaintenance {
   }
 
   private void endFilling() {
-    int jitterMs = random.nextInt((int) (REFRESH_INTERVAL_NS / 10 / 1_000_000));
-    nextRefreshNs = time.nowNs() + REFRESH_INTERVAL_NS + jitterMs * 1_000_000L;
+    long intervalNs = isNew ? SECOND_LOOK_NS : REFRESH_INTERVAL_NS;
+    isNew = false;
+    int jitterMs = random.nextInt((int) (intervalNs / 10 / 1_000_000));
+    nextRefreshNs = time.nowNs() + intervalNs + jitterMs * 1_000_000L;
     enter(CareState.SETTLED);
     timer.atLatest(nextRefreshNs);
   }
@@ -335,6 +285,7 @@ public final class TableMaintenance {
     }
     if (table.count() == 0) {
       bootstrap.restart();
+      isNew = true;
       enter(CareState.ALONE);
       timer.within(0);
     } else if (!outsider.id.isZero()) {

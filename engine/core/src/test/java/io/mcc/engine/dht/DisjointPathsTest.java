@@ -113,6 +113,45 @@ class DisjointPathsTest {
     return captured;
   }
 
+  // threat 24
+  @Test
+  void shouldComeOutOfACapturedTableByOneHonestElder() {
+    assertThat(rightFromACapturedTable(LookupMode.DISJOINT_WRITE)).isZero();
+    assertThat(rightFromACapturedTable(LookupMode.TABLE)).isGreaterThan(75);
+  }
+
+  /**
+   * Those that find the closest of 100 lookups that begin with colluding peers, but for one contact
+   * that is the farthest.
+   */
+  private int rightFromACapturedTable(LookupMode mode) {
+    lie(20);
+    Id asker = network.ids.get(NODE_COUNT - 1);
+    List<Id> liars = network.ids.subList(0, NODE_COUNT / 5);
+    int right = 0;
+    for (int i = 0; i < 100; i++) {
+      Id target = Ids.random(random);
+      Lookup lookup = network.lookup(asker, new SilentPeers());
+      lookup.begin(target, mode, LookupOwner.TABLE, 0, false);
+      Id honest = farthestHonest(target, asker);
+      lookup.seedElder(Ids.contact(honest, network.endpoints.get(honest)));
+      closest(liars.subList(0, 7), target).forEach(lookup::seedElder);
+      closest(liars, target).forEach(lookup::seed);
+      network.finish(lookup);
+      List<Id> found = SyntheticNetwork.found(lookup).stream().limit(REPLICA_COUNT).toList();
+      right += found.equals(network.closest(target, asker, REPLICA_COUNT)) ? 1 : 0;
+    }
+    return right;
+  }
+
+  private Id farthestHonest(Id target, Id asker) {
+    List<Id> honest = network.closest(target, asker, NODE_COUNT);
+    return honest.stream()
+        .filter(id -> !network.liars.containsKey(id))
+        .reduce((closer, farther) -> farther)
+        .orElseThrow();
+  }
+
   private void lie(int percent) {
     network.liars.clear();
     List<Id> liars = network.ids.subList(0, NODE_COUNT * percent / 100);

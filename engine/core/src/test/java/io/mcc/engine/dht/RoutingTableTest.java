@@ -240,6 +240,25 @@ class RoutingTableTest {
   }
 
   @Test
+  void shouldNameTheLiveMemberLongestInABucket() {
+    assertThat(table.buckets().elder(3)).isEqualTo(PeerStore.NONE);
+    List<Id> members = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      members.add(Ids.near(own, 3, random));
+      add(members.get(i));
+    }
+    assertThat(elder(3)).isEqualTo(members.get(0));
+    table.onSilence(members.get(0), SECOND_NS);
+    assertThat(elder(3)).isEqualTo(members.get(1));
+    table.remove(members.get(1));
+    assertThat(elder(3)).isEqualTo(members.get(2));
+  }
+
+  private Id elder(int prefixLength) {
+    return table.contact(table.buckets().elder(prefixLength), new Contact()).id;
+  }
+
+  @Test
   void shouldRefuseItself() {
     assertThat(add(own)).isEqualTo(Admission.REFUSED_SELF);
     assertThat(table.wants(own)).isFalse();

@@ -87,6 +87,11 @@ final class SyntheticNetwork {
   void run(Lookup lookup, Id target, List<Contact> seeds) {
     lookup.begin(target, mode, LookupOwner.OPERATION, 0, false);
     seeds.forEach(lookup::seed);
+    finish(lookup);
+  }
+
+  /** Runs a lookup that has begun to its end. */
+  void finish(Lookup lookup) {
     ArrayDeque<Integer> inFlight = new ArrayDeque<>();
     ask(lookup, inFlight);
     while (!inFlight.isEmpty()) {

@@ -34,7 +34,7 @@ final class Defences {
   private Defences() {}
 
   static List<Row> all() {
-    return Stream.of(records(), handshakes(), sessions(), tables(), reads(), holders())
+    return Stream.of(records(), handshakes(), sessions(), tables(), joins(), reads(), holders())
         .flatMap(List::stream)
         .toList();
   }
@@ -206,6 +206,25 @@ final class Defences {
             DHT + "Reach",
             "of",
             2));
+  }
+
+  private static List<Row> joins() {
+    return List.of(
+        answering(
+            "who dials a newcomer before its bootnode answers",
+            JoinProofs.Capture.class,
+            DHT + "Bootstrap",
+            "isAwaited",
+            false),
+        row(
+            "colluders on the way to the own id",
+            JoinProofs.Capture.class,
+            DHT + "LookupMode",
+            "pathCount",
+            mutant ->
+                mutant
+                    .answer(DHT + "LookupMode", "pathCount", 1)
+                    .answer(DHT + "LookupMode", "isThorough", false)));
   }
 
   private static List<Row> reads() {
