@@ -18,4 +18,11 @@ class ProgressDisplayTest {
             "running  0:11:40 of 1:01:40 virtual, 60 times as fast, 5,000 datagrams/s, 50 nodes,"
                 + " ends in 50 s");
   }
+
+  @Test
+  void shouldTellASpeedBelowThatOfRealNodes() {
+    Progress before = new Progress(Phase.JOINING, 0, 100 * SECOND_NS, 0, 50);
+    Progress now = new Progress(Phase.JOINING, 4 * SECOND_NS, 100 * SECOND_NS, 0, 50);
+    assertThat(ProgressDisplay.line(before, now, 10)).contains(" 0.4 times as fast, ");
+  }
 }
