@@ -45,25 +45,49 @@ public final class SimulatedIdentities {
    * @param authority who certifies it; null where it signs itself
    */
   public LocalIdentity of(byte[] seed, String label, ToyAuthority authority) {
+    if (authority == null) {
+      return salted(seed, new byte[LocalIdentity.ID_SALT_LENGTH], label);
+    }
+    byte[] publicKey = publicKey(secretKey(seed));
+    return identity(
+        seed,
+        authority.idSalt(publicKey),
+        label,
+        authority.certify(publicKey, label, Swarm.EPOCH_START_MS, NOT_AFTER_MS));
+  }
+
+  /**
+   * An identity that vouches for itself with any salt, be it allowed or not.
+   *
+   * @param seed 32 bytes
+   * @param idSalt 16 bytes
+   */
+  public LocalIdentity salted(byte[] seed, byte[] idSalt, String label) {
+    UnsafeBuffer secretKey = secretKey(seed);
+    byte[] certificate =
+        ToyCertificate.make(
+            crypto.signatures(),
+            secretKey,
+            publicKey(secretKey),
+            idSalt,
+            label,
+            Swarm.EPOCH_START_MS,
+            NOT_AFTER_MS);
+    return identity(seed, idSalt, label, certificate);
+  }
+
+  private UnsafeBuffer secretKey(byte[] seed) {
     UnsafeBuffer keys = new UnsafeBuffer(ByteBuffer.allocateDirect(96));
     keys.putBytes(0, seed);
     UnsafeBuffer secretKey = new UnsafeBuffer(keys, 32, Signatures.SECRET_KEY_LENGTH);
     crypto.signatures().expandSeed(keys, 0, secretKey, 0);
-    byte[] publicKey = new byte[Signatures.PUBLIC_KEY_LENGTH];
-    secretKey.getBytes(Signatures.SEED_LENGTH, publicKey);
-    return authority == null
-        ? identity(
-            seed, new byte[LocalIdentity.ID_SALT_LENGTH], label, selfSigned(secretKey, label))
-        : identity(
-            seed,
-            authority.idSalt(publicKey),
-            label,
-            authority.certify(publicKey, label, Swarm.EPOCH_START_MS, NOT_AFTER_MS));
+    return secretKey;
   }
 
-  private byte[] selfSigned(UnsafeBuffer secretKey, String label) {
-    return ToyCertificate.make(
-        crypto.signatures(), secretKey, label, Swarm.EPOCH_START_MS, NOT_AFTER_MS);
+  private static byte[] publicKey(UnsafeBuffer secretKey) {
+    byte[] publicKey = new byte[Signatures.PUBLIC_KEY_LENGTH];
+    secretKey.getBytes(Signatures.SEED_LENGTH, publicKey);
+    return publicKey;
   }
 
   /**

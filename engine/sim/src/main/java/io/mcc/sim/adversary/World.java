@@ -87,6 +87,22 @@ public final class World {
     return identities.of(seed, label, authority);
   }
 
+  /**
+   * A self-signed identity with one key for which salts were tried until the id has so many leading
+   * bits in common with a target.
+   */
+  public LocalIdentity nextSalted(Id target, int prefixLength) {
+    byte[] seed = nextSeed();
+    String label = nextLabel();
+    byte[] idSalt = new byte[LocalIdentity.ID_SALT_LENGTH];
+    LocalIdentity identity = identities.salted(seed, idSalt, label);
+    while (identity.nodeId().commonPrefixLength(target) < prefixLength) {
+      random.nextBytes(new UnsafeBuffer(idSalt), 0, idSalt.length);
+      identity = identities.salted(seed, idSalt, label);
+    }
+    return identity;
+  }
+
   private byte[] nextSeed() {
     byte[] seed = new byte[Signatures.SEED_LENGTH];
     random.nextBytes(new UnsafeBuffer(seed), 0, seed.length);

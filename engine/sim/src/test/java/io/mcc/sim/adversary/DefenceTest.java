@@ -3,7 +3,6 @@ package io.mcc.sim.adversary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.mcc.sim.adversary.Defences.Row;
 import io.mcc.sim.mutant.Mutant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package io.mcc.sim.adversary;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.engine.crypto.Aead;
 import io.mcc.engine.crypto.Signatures;
 import io.mcc.engine.session.Session;
 import java.lang.reflect.Method;
@@ -36,6 +37,31 @@ public final class Gullible {
       int messageLength,
       DirectBuffer signature,
       int signatureOffset) {
+    return true;
+  }
+
+  /** Believes every tag: what seals a text opens it, too, and writes another tag behind it. */
+  public static boolean open(
+      Aead aead,
+      DirectBuffer expanded,
+      int expandedOffset,
+      long nonce,
+      DirectBuffer associated,
+      int associatedOffset,
+      int associatedLength,
+      MutableDirectBuffer text,
+      int textOffset,
+      int length) {
+    aead.seal(
+        expanded,
+        expandedOffset,
+        nonce,
+        associated,
+        associatedOffset,
+        associatedLength,
+        text,
+        textOffset,
+        length);
     return true;
   }
 

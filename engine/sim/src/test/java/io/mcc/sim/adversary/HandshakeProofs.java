@@ -117,4 +117,29 @@ final class HandshakeProofs {
       defend(retries == 0, "a newcomer from elsewhere had to prove its address");
     }
   }
+
+  /**
+   * A thousand who prove their address and are members: answered at a pace that can be paid for.
+   */
+  public static final class ProvenCrowd extends Flood {
+    private static final int CROWD = 1_000;
+    private static final int MS = 250;
+
+    /** 1,250 a second, what is saved up for those who start all at once, and those before load. */
+    private static final int ANSWERED_MAX = MS * 1_250 / 1_000 + 50 + HALF_OPEN_MAX;
+
+    @Override
+    public void run() {
+      begin();
+      long before = stage.count(VICTIM, EngineCounter.HANDSHAKES_ANSWERED);
+      for (int i = 0; i < CROWD; i++) {
+        HostilePeer peer = stage.peer(new Manners());
+        peer.act(() -> peer.requests().ping(stage.world.contact(VICTIM)));
+        stage.run(MS * Stage.MS_NS / CROWD);
+      }
+      long answered = stage.count(VICTIM, EngineCounter.HANDSHAKES_ANSWERED) - before;
+      require(answered > HALF_OPEN_MAX, "only " + answered + " handshakes were answered");
+      defend(answered <= ANSWERED_MAX, answered + " handshakes were answered in " + MS + " ms");
+    }
+  }
 }

@@ -166,6 +166,43 @@ final class SessionProofs {
     }
   }
 
+  /** What somebody sends, with a byte changed, and quicker on its way than what was sent. */
+  public static final class Changed implements Runnable {
+    private static final int REQUEST_COUNT = 50;
+    private static final int TARGET_OFFSET = 16 + 3 + 4;
+
+    private final Stage stage = Stage.open(SEED, NODE_COUNT);
+    private final HostilePeer peer = stage.peer(new Watched());
+
+    /** A peer whose packets somebody on the way can hold up and change. */
+    private final class Watched extends Manners {
+      @Override
+      protected void onSent(Endpoint target, byte[] datagram) {
+        if (Datagram.form(datagram[0]) == Datagram.FORM_SEALED) {
+          byte[] changed = datagram.clone();
+          changed[TARGET_OFFSET] ^= 1;
+          stage.swarm.inject(
+              peer.contact().ipv4, target, new UnsafeBuffer(changed), 0, changed.length);
+        }
+      }
+    }
+
+    @Override
+    public void run() {
+      stage.join();
+      stage.meet(peer, NODE);
+      peer.delayNs(10 * SECOND_NS);
+      long before = stage.count(NODE, EngineCounter.REQUESTS_RECEIVED);
+      for (int i = 0; i < REQUEST_COUNT; i++) {
+        peer.act(() -> peer.requests().findNode(stage.world.contact(NODE), stage.swarm.id(NODE)));
+        stage.run(SECOND_NS / 1_000);
+      }
+      stage.run(SECOND_NS / 4);
+      long received = stage.count(NODE, EngineCounter.REQUESTS_RECEIVED) - before;
+      defend(received < REQUEST_COUNT / 2, received + " requests were taken that nobody has sent");
+    }
+  }
+
   /** Members of one /24 open sessions by the dozen: those of others are kept. */
   public static final class Crowd implements Runnable {
     private static final int SESSIONS = 16;

@@ -89,6 +89,28 @@ final class TableProofs {
     }
   }
 
+  /** Ids ground near a node's own: tried by the salt, which is cheaper than by the key. */
+  public static final class GroundIds implements Runnable {
+    private static final int COUNT = 8;
+
+    @Override
+    public void run() {
+      Stage stage = Stage.open(SEED, 5).join();
+      Id target = stage.swarm.id(0);
+      for (int i = 0; i < COUNT; i++) {
+        LocalIdentity ground = stage.world.nextSalted(target, 10);
+        new HostilePeer(
+            stage.world, stage.world.nextEndpoint(), ground, new Introducing(stage.contacts()));
+      }
+      stage.run(5 * SECOND_NS);
+      long listed =
+          stage.table(0).stream()
+              .filter(peer -> stage.swarm.isGuest(peer.id(), peer.address()))
+              .count();
+      defend(listed == 0, listed + " who chose their ids by the salt are in the table");
+    }
+  }
+
   /** Who dials everybody and can't be dialled by anybody. */
   public static final class Undialable implements Runnable {
     @Override
