@@ -6,6 +6,10 @@ public enum LookupMode {
   PLAIN(1, true),
   /** For the table: by three paths, and exact, because whoever it takes in is asked for long. */
   TABLE(3, true),
+  /**
+   * For the table of a newcomer: as for any, and by all sorts of contacts, for it has but a few.
+   */
+  JOIN(3, true),
   /** To read what proves itself, as an immutable record does: by one path, without the slow. */
   READ(1, false),
   /** To read what somebody on the way could hide or make older: by three paths. */
@@ -34,7 +38,7 @@ public enum LookupMode {
    * begins with, so that one who is honest among them is enough.
    */
   boolean isThorough() {
-    return this == TABLE;
+    return this == JOIN;
   }
 
   /** Whether the end waits for peers whose answers are overdue, until they count as silent. */

@@ -114,8 +114,8 @@ public final class LookupPool {
    *
    * @return as {@link #start}
    */
-  int startFrom(Contact seed, Id target, long deadlineNs) {
-    int slot = begin(target, LookupMode.TABLE, LookupOwner.TABLE, 0, false);
+  int startFrom(Contact seed, Id target, LookupMode mode, long deadlineNs) {
+    int slot = begin(target, mode, LookupOwner.TABLE, 0, false);
     if (slot != NONE) {
       lookups[slot].seed(seed);
       run(slot, deadlineNs);

@@ -18,6 +18,9 @@ import org.agrona.DirectBuffer;
 public final class TableMaintenance {
   static final long REFRESH_INTERVAL_NS = 600_000_000_000L;
 
+  /** A node is a newcomer until its table has been filled so many times. */
+  private static final int NEWCOMER_FILLING_COUNT = 2;
+
   /** How long after the first filling the table is refreshed once more. */
   static final long SECOND_LOOK_NS = 15_000_000_000L;
 
@@ -52,7 +55,9 @@ public final class TableMaintenance {
   private long nextJoinNs = Long.MIN_VALUE;
   private long nextRefreshNs;
   private boolean joined;
-  private boolean isNew = true;
+
+  /** Fillings since the table was empty, as far as it matters. */
+  private int fillingCount;
 
   TableMaintenance(
       RoutingTable table,
@@ -220,14 +225,24 @@ public final class TableMaintenance {
   }
 
   private void startFromOutsider() {
-    lookup = lookups.startFrom(outsider, table.ownId(), time.nowNs() + Lookup.TIMEOUT_NS);
+    lookup =
+        lookups.startFrom(outsider, table.ownId(), lookupMode(), time.nowNs() + Lookup.TIMEOUT_NS);
     outsider.clear();
     timer.within(RETRY_NS);
   }
 
+  // Later they would cost too much, and most of it those who have been there for the longest.
+  private LookupMode lookupMode() {
+    return isNewcomer() ? LookupMode.JOIN : LookupMode.TABLE;
+  }
+
+  private boolean isNewcomer() {
+    return fillingCount < NEWCOMER_FILLING_COUNT;
+  }
+
   private void startLookup(Id target, CareState next) {
     long deadlineNs = time.nowNs() + Lookup.TIMEOUT_NS;
-    lookup = lookups.start(target, LookupMode.TABLE, LookupOwner.TABLE, 0, deadlineNs, false);
+    lookup = lookups.start(target, lookupMode(), LookupOwner.TABLE, 0, deadlineNs, false);
     if (lookup == LookupPool.NONE) {
       timer.within(RETRY_NS);
     } else {
@@ -271,8 +286,8 @@ public final class TableMaintenance {
   }
 
   private void endFilling() {
-    long intervalNs = isNew ? SECOND_LOOK_NS : REFRESH_INTERVAL_NS;
-    isNew = false;
+    fillingCount = Math.min(NEWCOMER_FILLING_COUNT, fillingCount + 1);
+    long intervalNs = isNewcomer() ? SECOND_LOOK_NS : REFRESH_INTERVAL_NS;
     int jitterMs = random.nextInt((int) (intervalNs / 10 / 1_000_000));
     nextRefreshNs = time.nowNs() + intervalNs + jitterMs * 1_000_000L;
     enter(CareState.SETTLED);
@@ -285,7 +300,7 @@ public final class TableMaintenance {
     }
     if (table.count() == 0) {
       bootstrap.restart();
-      isNew = true;
+      fillingCount = 0;
       enter(CareState.ALONE);
       timer.within(0);
     } else if (!outsider.id.isZero()) {

@@ -117,7 +117,7 @@ class DisjointPathsTest {
   @Test
   void shouldComeOutOfACapturedTableByOneHonestElder() {
     assertThat(rightFromACapturedTable(LookupMode.DISJOINT_WRITE)).isZero();
-    assertThat(rightFromACapturedTable(LookupMode.TABLE)).isGreaterThan(75);
+    assertThat(rightFromACapturedTable(LookupMode.JOIN)).isGreaterThan(75);
   }
 
   /**
