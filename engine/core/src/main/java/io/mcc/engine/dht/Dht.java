@@ -85,13 +85,7 @@ public final class Dht {
         new TableMaintenance(
             table,
             new Verification(
-                table,
-                candidates,
-                dialBacks,
-                reachability.introductions(),
-                knownContacts,
-                pings,
-                time),
+                table, candidates, dialBacks, reachability, knownContacts, pings, time),
             knownContacts,
             watch,
             lookups,

@@ -156,9 +156,10 @@ public final class Lookup {
     trace.onAsked(entry, time.nowNs());
   }
 
-  /** The request to a peer is on its way; later than this instant its answer would be slow. */
-  void onSent(int entry, long slowNs) {
+  /** A request is on its way, slow after this instant; false where nobody waits for it any more. */
+  boolean onSent(int entry, long slowNs) {
     shortlist.dueNs(entry, slowNs);
+    return shortlist.stage(entry).isAwaited();
   }
 
   /** When {@link #nextSlow} is to be called; {@link Long#MAX_VALUE} for no reason. */
@@ -167,9 +168,8 @@ public final class Lookup {
   }
 
   /**
-   * A peer whose answer has just become slow, or {@link #NONE}. It doesn't count as in flight any
-   * more, and may be asked once more, which {@link #onRepeated} is to be told; else it is given a
-   * while longer by {@link #onSent}, but once.
+   * A peer whose answer is slow now, or {@link #NONE}. It doesn't count as in flight, and may be
+   * asked once more ({@link #onRepeated}); else {@link #onSent} gives it a while longer, twice.
    */
   int nextSlow() {
     int entry = shortlist.due(time.nowNs());
@@ -187,6 +187,13 @@ public final class Lookup {
             : shortlist.mayAskElsewhere(entry));
   }
 
+  /** Whether a slow peer, which may have started anew, may be asked in another session. */
+  boolean mayReopen(int entry) {
+    return mode.isPatient()
+        && shortlist.attempts(entry) == mode.attemptsMax()
+        && !paths.isAtBound(shortlist.path(entry));
+  }
+
   /** A slow peer was asked once more. */
   void onRepeated(int entry) {
     shortlist.onRepeated(entry);
@@ -194,12 +201,7 @@ public final class Lookup {
     trace.onAsked(entry, time.nowNs());
   }
 
-  /**
-   * A peer answered.
-   *
-   * @param nodes a valid answer, read from its first contact on
-   * @param source where the peer is
-   */
+  /** A peer answered from {@code source}: validly, and read from its first contact on. */
   void onNodes(int entry, Nodes nodes, Endpoint source) {
     if (!end(entry, "answered")) {
       return;

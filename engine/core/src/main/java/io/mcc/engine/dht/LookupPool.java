@@ -180,7 +180,7 @@ public final class LookupPool {
     Lookup lookup = lookups[slot];
     int entry = lookup.nextPeer();
     while (entry != Lookup.NONE) {
-      if (!requests.send(lookup, slot, generations[slot], entry)) {
+      if (!requests.send(lookup, slot, generations[slot], entry, false)) {
         lookup.onSilence(entry, false, false);
       }
       entry = lookup.nextPeer();
@@ -273,15 +273,25 @@ public final class LookupPool {
     advance(slot);
   }
 
-  /** In a session, or at another address: a handshake repeats itself. */
+  /** In a session, at another address, or in a new session: a handshake repeats itself. */
   private void repeat(Lookup lookup, int slot, int entry) {
-    boolean isInSession = requests.hasSession(lookup.contact(entry, peer).id);
-    if (lookup.mayRepeat(entry, isInSession)
-        && requests.send(lookup, slot, generations[slot], entry)) {
+    lookup.contact(entry, peer);
+    if (isRepeated(lookup, slot, entry)) {
       lookup.onRepeated(entry);
-    } else {
-      lookup.onSent(entry, time.nowNs() + LookupRequests.OPENING_NS);
+    } else if (!lookup.onSent(entry, time.nowNs() + LookupRequests.OPENING_NS)) {
+      watch.onGivenUp(peer.id, dialledKey(peer));
     }
+  }
+
+  private boolean isRepeated(Lookup lookup, int slot, int entry) {
+    boolean isInSession = requests.hasSession(peer.id);
+    boolean isAnew = !lookup.mayRepeat(entry, isInSession);
+    return (!isAnew || lookup.mayReopen(entry))
+        && requests.send(lookup, slot, generations[slot], entry, isAnew);
+  }
+
+  private static long dialledKey(Contact contact) {
+    return (contact.ipv4.isSet() ? contact.ipv4 : contact.ipv6).key();
   }
 
   /**

@@ -64,14 +64,16 @@ final class LookupRequests {
   /**
    * Asks a peer for the nodes closest to a lookup's target.
    *
+   * @param isAnew whether in a new session, though there may be one
    * @return whether it could be sent, or waits for a session
    */
-  boolean send(Lookup lookup, int slot, int generation, int entry) {
-    Session session = usableSession(lookup.contact(entry, peer).id);
+  boolean send(Lookup lookup, int slot, int generation, int entry, boolean isAnew) {
+    lookup.contact(entry, peer);
+    Session session = isAnew ? null : usableSession(peer.id);
     long promptNs = session == null ? OPENING_NS : session.promptReplyNs();
     int isInSession = session == null ? 0 : IN_SESSION;
     lookup.onSent(entry, time.nowNs() + promptNs);
-    if (!sender.claimRequest(FindNode.TYPE, peer)) {
+    if (!sender.claimRequest(FindNode.TYPE, peer, isAnew)) {
       return false;
     }
     findNode

@@ -10,13 +10,20 @@ enum PeerStage {
   SLOW,
   /** So does its last answer: only a patient lookup still waits for it. */
   OVERDUE,
+  /** So it was with all there is to try: nobody waits, but an answer still counts. */
+  LOST,
   /** It answered with contacts. */
   ANSWERED,
   /** It couldn't be asked, kept silent or refused. */
   FAILED;
 
+  /** Whether a request to it is under way, and not for too long. */
+  boolean isAwaited() {
+    return this == ASKED || this == SLOW || this == OVERDUE;
+  }
+
   /** Whether a request to it is under way. */
   boolean isUnderWay() {
-    return this == ASKED || this == SLOW || this == OVERDUE;
+    return isAwaited() || this == LOST;
   }
 }

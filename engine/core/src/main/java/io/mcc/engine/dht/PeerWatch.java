@@ -138,7 +138,8 @@ public final class PeerWatch {
   void onPong(Session session) {
     silentPeers.remove(session.peerId());
     if (!countsAsDialled(session) || reachability.isClient(session)) {
-      table.onAnswer(session.peerId(), session.rttNs(), time.nowNs());
+      // Where both have dialled at once, the answer may come on the session that the peer dialled.
+      onAnswer(session);
       return;
     }
     Admission admission =

@@ -31,7 +31,6 @@ final class Reachability {
   private static final long DIAL_BURST_NS = 8 * DIAL_INTERVAL_NS;
 
   private final DialBack dialBack = new DialBack();
-  private final Candidates introductions = new Candidates(0);
   private final Contact scratch = new Contact();
   private final OwnReach own;
   private final RoutingTable table;
@@ -42,6 +41,7 @@ final class Reachability {
   private final Time time;
   private final boolean exemptLocal;
   private final Counters counters;
+  private boolean isIntroducing;
   private long dialsPaidUntilNs = Long.MIN_VALUE;
 
   Reachability(
@@ -70,9 +70,26 @@ final class Reachability {
     return own;
   }
 
-  /** Whom this node has to tell, by dialling them anew, that it is a client no longer. */
-  Candidates introductions() {
-    return introductions;
+  /**
+   * Takes the next peer that was told that this node is a client, and has to learn by a handshake
+   * of ours that it is one no longer.
+   *
+   * @return false where none is left
+   */
+  boolean pollIntroduction(Contact into) {
+    SessionTable open = sessions.table();
+    for (int slot = 0; isIntroducing && slot < open.slotCount(); slot++) {
+      Session session = open.at(slot);
+      if (session != null && session.isUsable() && session.saidClient()) {
+        session.forgetSaidClient();
+        if (!session.endpoint().isExempt()) {
+          into.set(contactOf(session));
+          return true;
+        }
+      }
+    }
+    isIntroducing = false;
+    return false;
   }
 
   /** Whether a peer stays out of the table, because it is a client. */
@@ -86,6 +103,10 @@ final class Reachability {
 
   /** A session was established, whoever dialled. */
   void onEstablished(Session session) {
+    // The handshake may have begun before a stranger came.
+    if (session.saidClient() && !own.isClient()) {
+      introduce();
+    }
     if (session.dialled()) {
       own.onDialled(session.endpoint());
       return;
@@ -110,18 +131,12 @@ final class Reachability {
       sessions.client(own.isClient());
     }
     if (wasClient && !own.isClient()) {
-      introduceToAll();
+      introduce();
     }
   }
 
-  private void introduceToAll() {
-    SessionTable open = sessions.table();
-    for (int slot = 0; slot < open.slotCount(); slot++) {
-      Session session = open.at(slot);
-      if (session != null && !session.endpoint().isExempt()) {
-        introductions.add(contactOf(session), time.nowNs());
-      }
-    }
+  private void introduce() {
+    isIntroducing = true;
     careTimer.within(0);
   }
 

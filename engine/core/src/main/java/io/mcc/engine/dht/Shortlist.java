@@ -247,11 +247,11 @@ final class Shortlist {
     dueNs[entry] = instantNs;
   }
 
-  /** When the next peer under way becomes slow or overdue; {@link Long#MAX_VALUE} for none. */
+  /** When the instant of the next peer under way comes; {@link Long#MAX_VALUE} for none. */
   long nextDueNs() {
     long nextNs = Long.MAX_VALUE;
     for (int entry = 0; entry < count; entry++) {
-      if (stages[entry] == PeerStage.ASKED || stages[entry] == PeerStage.SLOW) {
+      if (stages[entry].isAwaited()) {
         nextNs = Math.min(nextNs, dueNs[entry]);
       }
     }
@@ -261,8 +261,7 @@ final class Shortlist {
   /** A peer whose instant has come, or {@link #NONE}. */
   int due(long nowNs) {
     for (int entry = 0; entry < count; entry++) {
-      boolean hasInstant = stages[entry] == PeerStage.ASKED || stages[entry] == PeerStage.SLOW;
-      if (hasInstant && dueNs[entry] <= nowNs) {
+      if (stages[entry].isAwaited() && dueNs[entry] <= nowNs) {
         return entry;
       }
     }
@@ -270,14 +269,15 @@ final class Shortlist {
   }
 
   /**
-   * A peer's instant has come: it is slow, or overdue where it was slow before.
+   * A peer's instant has come: it is slow, overdue where it was slow before, and lost then.
    *
    * @return whether it counted as in flight until now
    */
   boolean onDue(int entry) {
     boolean wasInFlight = stages[entry] == PeerStage.ASKED;
-    stages[entry] = wasInFlight ? PeerStage.SLOW : PeerStage.OVERDUE;
+    boolean wasSlow = stages[entry] == PeerStage.SLOW;
     dueNs[entry] = Long.MAX_VALUE;
+    stages[entry] = wasInFlight ? PeerStage.SLOW : wasSlow ? PeerStage.OVERDUE : PeerStage.LOST;
     return wasInFlight;
   }
 

@@ -17,7 +17,7 @@ final class Verification {
   private final RoutingTable table;
   private final Candidates candidates;
   private final Candidates dialBacks;
-  private final Candidates introductions;
+  private final Reachability reachability;
   private final KnownContacts knownContacts;
   private final PingTable pings;
   private final Time time;
@@ -28,14 +28,14 @@ final class Verification {
       RoutingTable table,
       Candidates candidates,
       Candidates dialBacks,
-      Candidates introductions,
+      Reachability reachability,
       KnownContacts knownContacts,
       PingTable pings,
       Time time) {
     this.table = table;
     this.candidates = candidates;
     this.dialBacks = dialBacks;
-    this.introductions = introductions;
+    this.reachability = reachability;
     this.knownContacts = knownContacts;
     this.pings = pings;
     this.time = time;
@@ -62,7 +62,7 @@ final class Verification {
         dialAnew();
       }
     }
-    while (!pings.isFull() && introductions.poll(contact, time.nowNs())) {
+    while (!pings.isFull() && reachability.pollIntroduction(contact)) {
       dialAnew();
     }
     // The end of a PING makes room and wakes us.

@@ -69,6 +69,10 @@ final class Handshake {
   int timer = Timers.NONE;
   int aead;
   long remoteCapabilities;
+
+  /** Whether what was sent calls this node a client. */
+  boolean saidClient;
+
   long bindingNotAfterMs;
   long connectionId;
   long remoteConnectionId;

@@ -180,6 +180,7 @@ final class HandshakeMessages {
    * @return its length
    */
   int writeProof(Handshake handshake) {
+    handshake.saidClient = (capabilities & HandshakeProof.CAPABILITY_CLIENT) != 0;
     proof
         .wrap(payload, 0)
         .connectionId(handshake.connectionId)

@@ -86,8 +86,19 @@ public final class Sender {
    *     our sockets, or it is this node itself. No end will be reported then.
    */
   public boolean claimRequest(int frameType, Contact contact) {
+    return claimRequest(frameType, contact, false);
+  }
+
+  /**
+   * Claims a frame for a request.
+   *
+   * @param isAnew whether a session is opened though there is one, in which requests may get lost
+   *     because the peer has started anew
+   * @return as {@link #claimRequest(int, Contact)}
+   */
+  public boolean claimRequest(int frameType, Contact contact, boolean isAnew) {
     requestSlot = requests.claim();
-    if (requestSlot == RequestTable.NONE || !claimWay(contact)) {
+    if (requestSlot == RequestTable.NONE || !claimWay(contact, isAnew)) {
       counters.increment(EngineCounter.REQUESTS_UNSENT);
       cancel();
       return false;
@@ -96,10 +107,10 @@ public final class Sender {
     return true;
   }
 
-  private boolean claimWay(Contact contact) {
+  private boolean claimWay(Contact contact, boolean isAnew) {
     peerId.set(contact.id);
     session = contact.id.isZero() ? null : sessions.find(contact.id);
-    if (session != null && session.isUsable()) {
+    if (session != null && session.isUsable() && !isAnew) {
       if (!session.key.isWorn(time.nowNs())) {
         return claimOutbox();
       }

@@ -56,6 +56,7 @@ public final class Session {
   boolean neighbour;
   boolean confirmationOwed;
   boolean isClient;
+  boolean saidClient;
   int slot;
   int timer = Timers.NONE;
   int unanswered;
@@ -110,6 +111,16 @@ public final class Session {
   /** Whether the peer said in the handshake that no stranger has reached it yet. */
   public boolean isClient() {
     return isClient;
+  }
+
+  /** Whether this node said in the handshake that it is a client. */
+  public boolean saidClient() {
+    return saidClient;
+  }
+
+  /** Notes that the peer is told by other means whether this node is a client. */
+  public void forgetSaidClient() {
+    saidClient = false;
   }
 
   /** Marks a neighbour of the routing table: given up last when the table of sessions is full. */

@@ -91,6 +91,7 @@ final class SessionAdmission {
     session.peerId.set(peerProof.peerId());
     session.label = certificate.label();
     session.isClient = (handshake.remoteCapabilities & HandshakeProof.CAPABILITY_CLIENT) != 0;
+    session.saidClient = handshake.saidClient;
     session.endpoint.set(handshake.endpoint);
     session.handshakeStartedNs = handshake.startedNs;
     sessions.admit(session, transportKeys.make(session, handshake));

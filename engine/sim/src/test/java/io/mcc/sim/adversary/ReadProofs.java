@@ -153,8 +153,8 @@ final class ReadProofs {
 
   /** One member in five names the right nodes at addresses where they aren't. */
   public static final class Displaced implements Runnable {
-    private static final int HONEST = FULL ? 800 : 120;
-    private static final int NAMES = FULL ? 100 : 6;
+    private static final int HONEST = FULL ? 800 : 240;
+    private static final int NAMES = FULL ? 100 : 8;
     private static final int READERS = 5;
 
     private final Stage stage = Stage.open(SEED, HONEST);
