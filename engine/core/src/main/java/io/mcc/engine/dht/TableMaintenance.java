@@ -173,6 +173,9 @@ public final class TableMaintenance {
   /** The lookup that the care had under way has ended; it releases it. */
   public void onLookup(Lookup ended) {
     boolean foundSomebody = ended.closestCount() > 0;
+    if (isNewcomer()) {
+      verification.onFound(ended);
+    }
     lookups.release(lookup);
     lookup = LookupPool.NONE;
     if (state == CareState.JOINING) {
@@ -200,7 +203,7 @@ public final class TableMaintenance {
   }
 
   private void advance() {
-    timer.atLatest(verification.advance());
+    timer.atLatest(verification.advance(lookup != LookupPool.NONE && isNewcomer()));
     timer.atLatest(probing.advance());
     switch (state) {
       case ALONE -> join();

@@ -47,12 +47,26 @@ final class Verification {
   }
 
   /**
+   * Takes in those that a newcomer's lookup has found, and nobody whom it met on the way: the
+   * closest to a random target are a fair sample of the network, and those on the way are whom
+   * everybody knows already.
+   */
+  void onFound(Lookup ended) {
+    candidates.clear();
+    for (int rank = 0; rank < ended.closestCount(); rank++) {
+      ended.closest(rank, contact);
+      candidates.add(contact, time.nowNs());
+    }
+  }
+
+  /**
    * Asks whoever is due.
    *
+   * @param isFinding whether a newcomer's lookup is under way, whose end is to be awaited
    * @return when to come again
    */
-  long advance() {
-    while (!pings.isFull() && candidates.poll(contact, time.nowNs())) {
+  long advance(boolean isFinding) {
+    while (!isFinding && !pings.isFull() && candidates.poll(contact, time.nowNs())) {
       if (isWorthwhile()) {
         pings.send(contact, contact);
       }
