@@ -181,7 +181,7 @@ public final class Lookup {
 
   /** Whether a slow peer may be asked once more: in its session, or where others say it is. */
   boolean mayRepeat(int entry, boolean isInSession) {
-    return !paths.isAtBound(shortlist.path(entry))
+    return paths.mayRepeat(shortlist.path(entry))
         && (isInSession
             ? shortlist.attempts(entry) < mode.attemptsMax()
             : shortlist.mayAskElsewhere(entry));
@@ -191,7 +191,7 @@ public final class Lookup {
   boolean mayReopen(int entry) {
     return mode.isPatient()
         && shortlist.attempts(entry) == mode.attemptsMax()
-        && !paths.isAtBound(shortlist.path(entry));
+        && paths.mayRepeat(shortlist.path(entry));
   }
 
   /** A slow peer was asked once more. */

@@ -15,6 +15,7 @@ final class LookupPaths {
   private final int alpha;
   private final int[] inFlightCounts = new int[LookupMode.PATH_COUNT_MAX];
   private final int[] requestCounts = new int[LookupMode.PATH_COUNT_MAX];
+  private final int[] repeatCounts = new int[LookupMode.PATH_COUNT_MAX];
   private int count;
   private int seedCount;
   private int dealtCount;
@@ -36,6 +37,7 @@ final class LookupPaths {
     requestCount = 0;
     Arrays.fill(inFlightCounts, 0);
     Arrays.fill(requestCounts, 0);
+    Arrays.fill(repeatCounts, 0);
   }
 
   int count() {
@@ -107,14 +109,27 @@ final class LookupPaths {
         || requestCount == Lookup.REQUEST_COUNT_MAX;
   }
 
+  /**
+   * Whether a path may ask somebody again: a quarter of its requests may go to that, lest a crowd
+   * of dead peers use up what is there for the living.
+   */
+  boolean mayRepeat(int path) {
+    return !isAtBound(path) && 4 * repeatCounts[path] < Lookup.PATH_REQUEST_COUNT_MAX;
+  }
+
   /** A request is in flight. */
   void onAsked(int path) {
     inFlightCounts[path]++;
-    onRepeated(path);
+    count(path);
   }
 
   /** A request was sent beside one that counts as in flight no more. */
   void onRepeated(int path) {
+    repeatCounts[path]++;
+    count(path);
+  }
+
+  private void count(int path) {
     requestCounts[path]++;
     requestCount++;
   }

@@ -14,10 +14,14 @@ final class Referrals {
   private byte[] silent = new byte[0];
   private byte[] answered = new byte[0];
 
+  /** Whether a peer counts as silent with who named it: it keeps others waiting, or has failed. */
+  private boolean[] isSilent = new boolean[0];
+
   void grow(int capacity) {
     referrers = Arrays.copyOf(referrers, capacity);
     silent = Arrays.copyOf(silent, capacity);
     answered = Arrays.copyOf(answered, capacity);
+    isSilent = Arrays.copyOf(isSilent, capacity);
   }
 
   /** A peer has been named for the first time. */
@@ -25,10 +29,12 @@ final class Referrals {
     referrers[entry] = (short) referrer;
     silent[entry] = 0;
     answered[entry] = 0;
+    isSilent[entry] = false;
   }
 
   /** Sets who is to be believed about a peer; {@link Shortlist#NONE} for our own table. */
   void referrer(int entry, int referrer) {
+    forgive(entry);
     referrers[entry] = (short) referrer;
   }
 
@@ -41,14 +47,24 @@ final class Referrals {
   }
 
   void onAnswered(int entry) {
+    forgive(entry);
     if (referrers[entry] != NOBODY) {
       answered[referrers[entry]]++;
     }
   }
 
-  void onFailed(int entry) {
-    if (referrers[entry] != NOBODY) {
+  /** A peer is slow, or has failed: until it answers, it speaks against who named it. */
+  void onSilent(int entry) {
+    if (referrers[entry] != NOBODY && !isSilent[entry]) {
+      isSilent[entry] = true;
       silent[referrers[entry]]++;
+    }
+  }
+
+  private void forgive(int entry) {
+    if (isSilent[entry]) {
+      isSilent[entry] = false;
+      silent[referrers[entry]]--;
     }
   }
 }

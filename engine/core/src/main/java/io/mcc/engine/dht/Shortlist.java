@@ -278,6 +278,7 @@ final class Shortlist {
     boolean wasSlow = stages[entry] == PeerStage.SLOW;
     dueNs[entry] = Long.MAX_VALUE;
     stages[entry] = wasInFlight ? PeerStage.SLOW : wasSlow ? PeerStage.OVERDUE : PeerStage.LOST;
+    referrals.onSilent(entry);
     return wasInFlight;
   }
 
@@ -308,7 +309,7 @@ final class Shortlist {
 
   void onFailed(int entry) {
     stages[entry] = PeerStage.FAILED;
-    referrals.onFailed(entry);
+    referrals.onSilent(entry);
   }
 
   /** Lets a peer be asked once more. */
