@@ -153,7 +153,7 @@ final class ReadProofs {
 
   /** One member in five names the right nodes at addresses where they aren't. */
   public static final class Displaced implements Runnable {
-    private static final int HONEST = FULL ? 800 : 240;
+    private static final int HONEST = FULL ? 400 : 90;
     private static final int NAMES = FULL ? 100 : 8;
     private static final int READERS = 5;
 
@@ -184,7 +184,7 @@ final class ReadProofs {
       for (int node = 1; node < HONEST; node++) {
         stage.run(SECOND_NS / 10);
         stage.swarm.start(node, stage.random.nextInt(node));
-        if (node % 4 == 3) {
+        if (node % 2 == 1) {
           stage.peer(new Displacer(stage.contacts().subList(0, node)));
         }
       }
@@ -202,7 +202,7 @@ final class ReadProofs {
       int readCount = NAMES * READERS;
       System.out.printf(
           "Displaced: seed %d, %d honest, %d name them elsewhere: %d of %d reads right%n",
-          SEED, HONEST, HONEST / 4, rightCount, readCount);
+          SEED, HONEST, HONEST / 2, rightCount, readCount);
       defend(
           100 * rightCount >= 99 * readCount,
           "only " + rightCount + " of " + readCount + " reads were right");

@@ -90,7 +90,7 @@ final class RecordDefences {
             "isAbove",
             false),
         row(
-            "one in five names others at false addresses",
+            "one in three names others at false addresses",
             ReadProofs.Displaced.class,
             DHT + "Hearsay",
             "hear",
