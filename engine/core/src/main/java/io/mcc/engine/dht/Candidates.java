@@ -75,12 +75,6 @@ final class Candidates {
     return false;
   }
 
-  /** Forgets all of them. */
-  void clear() {
-    count = 0;
-    resize(CAPACITY_FIRST);
-  }
-
   /** When the next one is ready, or {@link Timers#NEVER}. */
   long nextNs() {
     return count == 0 ? Timers.NEVER : readyNs[first];

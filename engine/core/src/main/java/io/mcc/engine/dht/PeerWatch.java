@@ -33,6 +33,7 @@ public final class PeerWatch {
   private final Limits limits;
   private final Counters counters;
   private final Contact scratch = new Contact();
+  private boolean waitsForLookup;
 
   PeerWatch(
       RoutingTable table,
@@ -95,8 +96,17 @@ public final class PeerWatch {
     onSession(session);
   }
 
+  /**
+   * While a newcomer's lookup is under way, nobody whom we dial becomes a candidate: it takes in
+   * those found in the end. They are a fair sample of the network where the target is random, and
+   * those met on the way are whom everybody knows already.
+   */
+  void waitsForLookup(boolean waitsForLookup) {
+    this.waitsForLookup = waitsForLookup;
+  }
+
   private void consider(Session session) {
-    if (!table.wants(session.peerId())) {
+    if (waitsForLookup && session.dialled() || !table.wants(session.peerId())) {
       return;
     }
     scratch.clear().id.set(session.peerId());

@@ -203,7 +203,7 @@ public final class TableMaintenance {
   }
 
   private void advance() {
-    timer.atLatest(verification.advance(lookup != LookupPool.NONE && isNewcomer()));
+    timer.atLatest(verification.advance());
     timer.atLatest(probing.advance());
     switch (state) {
       case ALONE -> join();
@@ -212,6 +212,7 @@ public final class TableMaintenance {
       case SETTLED -> settle();
     }
     verification.dialKnown();
+    watch.waitsForLookup(lookup != LookupPool.NONE && isNewcomer());
   }
 
   private void join() {

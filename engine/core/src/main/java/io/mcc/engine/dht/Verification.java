@@ -46,13 +46,8 @@ final class Verification {
     return candidates.count() + dialBacks.count() + pings.count() > 0;
   }
 
-  /**
-   * Takes in those that a newcomer's lookup has found, and nobody whom it met on the way: the
-   * closest to a random target are a fair sample of the network, and those on the way are whom
-   * everybody knows already.
-   */
+  /** Takes in those that a lookup has found. */
   void onFound(Lookup ended) {
-    candidates.clear();
     for (int rank = 0; rank < ended.closestCount(); rank++) {
       ended.closest(rank, contact);
       candidates.add(contact, time.nowNs());
@@ -62,11 +57,10 @@ final class Verification {
   /**
    * Asks whoever is due.
    *
-   * @param isFinding whether a newcomer's lookup is under way, whose end is to be awaited
    * @return when to come again
    */
-  long advance(boolean isFinding) {
-    while (!isFinding && !pings.isFull() && candidates.poll(contact, time.nowNs())) {
+  long advance() {
+    while (!pings.isFull() && candidates.poll(contact, time.nowNs())) {
       if (isWorthwhile()) {
         pings.send(contact, contact);
       }
