@@ -110,11 +110,11 @@ final class LookupPaths {
   }
 
   /**
-   * Whether a path may ask somebody again: a quarter of its requests may go to that, lest a crowd
-   * of dead peers use up what is there for the living.
+   * Whether a path may ask somebody again: a third of its requests may go to that, lest a crowd of
+   * dead peers use up what is there for the living.
    */
   boolean mayRepeat(int path) {
-    return !isAtBound(path) && 4 * repeatCounts[path] < Lookup.PATH_REQUEST_COUNT_MAX;
+    return !isAtBound(path) && 3 * repeatCounts[path] < Lookup.PATH_REQUEST_COUNT_MAX;
   }
 
   /** A request is in flight. */
