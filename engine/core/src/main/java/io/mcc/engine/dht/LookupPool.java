@@ -279,7 +279,7 @@ public final class LookupPool {
     if (isRepeated(lookup, slot, entry)) {
       lookup.onRepeated(entry);
     } else if (!lookup.onSent(entry, time.nowNs() + LookupRequests.OPENING_NS)) {
-      watch.onGivenUp(peer.id, dialledKey(peer));
+      watch.onGivenUp(peer.id, SilentPeers.dialledKey(peer));
     }
   }
 
@@ -288,10 +288,6 @@ public final class LookupPool {
     boolean isAnew = !lookup.mayRepeat(entry, isInSession);
     return (!isAnew || lookup.mayReopen(entry))
         && requests.send(lookup, slot, generations[slot], entry, isAnew);
-  }
-
-  private static long dialledKey(Contact contact) {
-    return (contact.ipv4.isSet() ? contact.ipv4 : contact.ipv6).key();
   }
 
   /**

@@ -75,8 +75,12 @@ final class SilentPeers {
   /** Whether a peer is remembered as silent where a contact says that it is. */
   boolean contains(Contact contact, long nowNs) {
     long word = contact.id.word(0);
-    Endpoint dialled = contact.ipv4.isSet() ? contact.ipv4 : contact.ipv6;
-    return contains(word, ANYWHERE, nowNs) || contains(word, dialled.key(), nowNs);
+    return contains(word, ANYWHERE, nowNs) || contains(word, dialledKey(contact), nowNs);
+  }
+
+  /** The key of the endpoint at which a contact is dialled. */
+  static long dialledKey(Contact contact) {
+    return (contact.ipv4.isSet() ? contact.ipv4 : contact.ipv6).key();
   }
 
   private boolean contains(long word, long endpointKey, long nowNs) {
