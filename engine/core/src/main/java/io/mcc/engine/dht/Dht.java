@@ -46,7 +46,7 @@ public final class Dht {
       Limits limits,
       Counters counters) {
     table = new RoutingTable(ownId, exemptLocal, limits.count(Limit.CONTACTS));
-    SilentPeers silentPeers = new SilentPeers();
+    SilentPeers silentPeers = new SilentPeers(sessions.families());
     Candidates candidates = new Candidates(0);
     Candidates dialBacks = new Candidates(DIAL_BACK_DELAY_NS);
     CareTimer careTimer = new CareTimer(timers, time);

@@ -1,7 +1,7 @@
 package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
-import io.mcc.codec.Endpoint;
+import io.mcc.engine.session.AddressFamilies;
 import java.util.Arrays;
 
 /**
@@ -14,12 +14,14 @@ final class Hearsay {
   private static final byte VERIFIED = Byte.MAX_VALUE;
 
   private final ContactArray contacts;
+  private final AddressFamilies families;
   private final Contact known = new Contact();
   private byte[] votes = new byte[0];
   private long[] askedKeys = new long[0];
 
-  Hearsay(ContactArray contacts) {
+  Hearsay(ContactArray contacts, AddressFamilies families) {
     this.contacts = contacts;
+    this.families = families;
   }
 
   void grow(int capacity) {
@@ -67,8 +69,6 @@ final class Hearsay {
   }
 
   private long key(int entry) {
-    contacts.contact(entry, known);
-    Endpoint dialled = known.ipv4.isSet() ? known.ipv4 : known.ipv6;
-    return dialled.key();
+    return families.dialledKey(contacts.contact(entry, known));
   }
 }

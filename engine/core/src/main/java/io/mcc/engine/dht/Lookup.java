@@ -43,7 +43,7 @@ public final class Lookup {
   private final SilentPeers silentPeers;
   private final Time time;
   private final LookupPaths paths;
-  private Shortlist shortlist = new Shortlist();
+  private Shortlist shortlist;
   private final PrefixTally prefixTally;
   private final LookupTrace trace = new LookupTrace();
   private final Id target = new Id();
@@ -62,6 +62,7 @@ public final class Lookup {
     this.table = table;
     this.silentPeers = silentPeers;
     this.time = time;
+    shortlist = new Shortlist(silentPeers.families());
     paths = new LookupPaths(alpha);
     prefixTally = new PrefixTally(exemptLocal);
   }
@@ -208,11 +209,8 @@ public final class Lookup {
     }
     shortlist.onAnswered(entry);
     int nextDepth = shortlist.depth(entry) + 1;
-    if (nextDepth > DEPTH_MAX) {
-      return;
-    }
     prefixTally.begin();
-    while (nodes.next(scratch)) {
+    while (nextDepth <= DEPTH_MAX && nodes.next(scratch)) {
       if (isAcceptable(scratch, source)) {
         offer(entry, nextDepth);
       }
@@ -286,7 +284,7 @@ public final class Lookup {
 
   /** Gives its memory back until the next time. */
   void shrink() {
-    shortlist = new Shortlist();
+    shortlist = new Shortlist(silentPeers.families());
   }
 
   Contact contact(int entry, Contact into) {

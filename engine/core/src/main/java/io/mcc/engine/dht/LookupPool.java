@@ -279,7 +279,7 @@ public final class LookupPool {
     if (isRepeated(lookup, slot, entry)) {
       lookup.onRepeated(entry);
     } else if (!lookup.onSent(entry, time.nowNs() + LookupRequests.OPENING_NS)) {
-      watch.onGivenUp(peer.id, SilentPeers.dialledKey(peer));
+      watch.onGivenUp(peer.id, silentPeers.families().dialledKey(peer));
     }
   }
 

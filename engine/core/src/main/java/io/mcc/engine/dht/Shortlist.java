@@ -2,6 +2,7 @@ package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
 import io.mcc.codec.Id;
+import io.mcc.engine.session.AddressFamilies;
 import java.util.Arrays;
 
 /**
@@ -28,7 +29,7 @@ final class Shortlist {
   private static final int RECENTLY_SILENT = 2;
 
   private final ContactArray contacts = new ContactArray();
-  private final Hearsay hearsay = new Hearsay(contacts);
+  private final Hearsay hearsay;
   private final Referrals referrals = new Referrals();
   private final Id target = new Id();
   private int[] order = new int[0];
@@ -43,6 +44,10 @@ final class Shortlist {
   private int count;
   private int answeredCount;
   private int doubtMax;
+
+  Shortlist(AddressFamilies families) {
+    hearsay = new Hearsay(contacts, families);
+  }
 
   void begin(Id target) {
     this.target.set(target);

@@ -3,6 +3,7 @@ package io.mcc.engine.dht;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.engine.session.AddressFamilies;
 import java.util.Arrays;
 
 /**
@@ -19,11 +20,21 @@ final class SilentPeers {
   /** Stands for every endpoint. */
   private static final long ANYWHERE = 0;
 
+  private final AddressFamilies families;
   private long[] words = new long[0];
   private long[] endpointKeys = new long[0];
   private long[] untilNs = new long[0];
   private boolean[] left = new boolean[0];
   private int count;
+
+  SilentPeers(AddressFamilies families) {
+    this.families = families;
+  }
+
+  /** At which of its endpoints a contact is dialled, and silent or not. */
+  AddressFamilies families() {
+    return families;
+  }
 
   /** Remembers a peer; when all places are taken, in place of the one remembered longest. */
   void add(Id id, long nowNs) {
@@ -74,18 +85,18 @@ final class SilentPeers {
 
   /** Whether a peer is remembered as silent where a contact says that it is. */
   boolean contains(Contact contact, long nowNs) {
-    long word = contact.id.word(0);
-    return contains(word, ANYWHERE, nowNs) || contains(word, dialledKey(contact), nowNs);
-  }
-
-  /** The key of the endpoint at which a contact is dialled. */
-  static long dialledKey(Contact contact) {
-    return (contact.ipv4.isSet() ? contact.ipv4 : contact.ipv6).key();
+    return contains(contact.id.word(0), families.dialledKey(contact), nowNs);
   }
 
   private boolean contains(long word, long endpointKey, long nowNs) {
-    int at = find(word, endpointKey);
-    return at >= 0 && untilNs[at] - nowNs > 0;
+    for (int i = 0; i < count; i++) {
+      if (words[i] == word
+          && (endpointKeys[i] == ANYWHERE || endpointKeys[i] == endpointKey)
+          && untilNs[i] - nowNs > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int count() {

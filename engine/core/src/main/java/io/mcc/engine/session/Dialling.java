@@ -58,10 +58,9 @@ final class Dialling {
   }
 
   private boolean chooseTarget(Contact contact, Session stale) {
-    if (contact.ipv4.isSet() && families.hasIpv4()) {
-      target.set(contact.ipv4);
-    } else if (contact.ipv6.isSet() && families.hasIpv6()) {
-      target.set(contact.ipv6);
+    Endpoint dialled = families.dialled(contact);
+    if (dialled != null) {
+      target.set(dialled);
     } else if (stale != null) {
       target.set(stale.endpoint);
     } else {

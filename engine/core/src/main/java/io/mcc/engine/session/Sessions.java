@@ -24,6 +24,7 @@ import org.agrona.MutableDirectBuffer;
  */
 public final class Sessions {
   private final HandshakeDatagram handshakeDatagram = new HandshakeDatagram();
+  private final AddressFamilies families;
   private final Time time;
   private final Counters counters;
   private final RequestTable requests;
@@ -53,6 +54,7 @@ public final class Sessions {
       Timers timers,
       Limits limits,
       Counters counters) {
+    this.families = families;
     this.time = time;
     this.counters = counters;
     requests = new RequestTable(time, timers, limits);
@@ -154,6 +156,11 @@ public final class Sessions {
   /** The sessions. */
   public SessionTable table() {
     return sessions;
+  }
+
+  /** At which of its endpoints a contact is dialled. */
+  public AddressFamilies families() {
+    return families;
   }
 
   /** Whether this node is dialling an address of this prefix. */

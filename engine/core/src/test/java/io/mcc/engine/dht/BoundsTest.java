@@ -20,7 +20,7 @@ class BoundsTest {
 
   @Test
   void shouldRememberTheLast256SilentPeersForThirtySeconds() {
-    SilentPeers silentPeers = new SilentPeers();
+    SilentPeers silentPeers = new SilentPeers(SyntheticNetwork.FAMILIES);
     Id first = Ids.random(random);
     silentPeers.add(first, 0);
     Id last = first;

@@ -61,7 +61,7 @@ class DisjointPathsTest {
     for (int i = 0; i < LOOKUP_COUNT; i++) {
       Id asker = network.ids.get(NODE_COUNT - 1 - random.nextInt(NODE_COUNT / 2));
       Id target = Ids.random(random);
-      Lookup lookup = network.lookup(asker, new SilentPeers());
+      Lookup lookup = network.lookup(asker);
       network.run(lookup, asker, target);
       List<Id> found = SyntheticNetwork.found(lookup).stream().limit(REPLICA_COUNT).toList();
       right += found.equals(network.closest(target, asker, REPLICA_COUNT)) ? 1 : 0;
@@ -101,7 +101,7 @@ class DisjointPathsTest {
     Id asker = network.ids.get(NODE_COUNT - 2);
     int captured = 0;
     for (int i = 0; i < LOOKUP_COUNT; i++) {
-      Lookup lookup = network.lookup(asker, new SilentPeers());
+      Lookup lookup = network.lookup(asker);
       Contact only = Ids.contact(honest, network.endpoints.get(honest));
       network.run(lookup, Ids.random(random), List.of(only));
       List<Id> found = SyntheticNetwork.found(lookup).stream().limit(REPLICA_COUNT).toList();
@@ -131,7 +131,7 @@ class DisjointPathsTest {
     int right = 0;
     for (int i = 0; i < 100; i++) {
       Id target = Ids.random(random);
-      Lookup lookup = network.lookup(asker, new SilentPeers());
+      Lookup lookup = network.lookup(asker);
       lookup.begin(target, mode, LookupOwner.TABLE, 0, false);
       Id honest = farthestHonest(target, asker);
       lookup.seedElder(Ids.contact(honest, network.endpoints.get(honest)));
@@ -173,13 +173,13 @@ class DisjointPathsTest {
   void shouldAskNobodyTwiceAndKeepToItsBounds() {
     network.ids.stream().skip(1).forEach(network.dead::add);
     Id asker = network.ids.get(0);
-    Lookup lookup = network.lookup(asker, new SilentPeers());
+    Lookup lookup = network.lookup(asker);
     network.mode = LookupMode.DISJOINT_WRITE;
     network.run(lookup, asker, Ids.random(random));
     assertThat(lookup.requestCount()).isLessThanOrEqualTo(Lookup.REQUEST_COUNT_MAX);
 
     network.dead.clear();
-    Lookup living = network.lookup(asker, new SilentPeers());
+    Lookup living = network.lookup(asker);
     living.begin(Ids.random(random), LookupMode.DISJOINT_READ, LookupOwner.OPERATION, 0, false);
     Contact[] seeds = Ids.contacts(16);
     int seedCount = network.tables.get(asker).closest(living.target(), seeds);

@@ -22,7 +22,7 @@ class LookupTest {
     for (int i = 0; i < lookupCount; i++) {
       Id asker = honestLiveNode();
       Id target = Ids.random(random);
-      Lookup lookup = network.lookup(asker, new SilentPeers());
+      Lookup lookup = network.lookup(asker);
       network.run(lookup, asker, target);
       assertBounds(lookup);
       right += isRight(lookup, asker, target, closestCount) ? 1 : 0;
@@ -156,7 +156,7 @@ class LookupTest {
           }
           return flood;
         });
-    Lookup lookup = network.lookup(asker, new SilentPeers());
+    Lookup lookup = network.lookup(asker);
     Contact liar = Ids.contact(network.ids.get(0), network.endpoints.get(network.ids.get(0)));
 
     network.run(lookup, target, List.of(liar));
@@ -174,7 +174,7 @@ class LookupTest {
           Contact liar = Ids.contact(peer, network.endpoints.get(peer));
           return List.of(self, self, liar, liar, self);
         });
-    Lookup lookup = network.lookup(asker, new SilentPeers());
+    Lookup lookup = network.lookup(asker);
 
     network.run(lookup, asker, asker);
 
@@ -188,7 +188,7 @@ class LookupTest {
     Id target = Ids.random(random);
     List<Id> closest = network.closest(target, asker, 8);
     network.dead.addAll(closest);
-    SilentPeers silentPeers = new SilentPeers();
+    SilentPeers silentPeers = new SilentPeers(SyntheticNetwork.FAMILIES);
     closest.forEach(id -> silentPeers.add(id, 0));
     Lookup lookup = network.lookup(asker, silentPeers);
 
@@ -201,7 +201,7 @@ class LookupTest {
   @Test
   void shouldAskSilentPeersWhenElseNobodyAnswers() {
     Id asker = network.ids.get(0);
-    SilentPeers silentPeers = new SilentPeers();
+    SilentPeers silentPeers = new SilentPeers(SyntheticNetwork.FAMILIES);
     network.ids.stream().skip(1).limit(200).forEach(id -> silentPeers.add(id, 0));
     Lookup lookup = network.lookup(asker, silentPeers);
     lookup.begin(asker, LookupMode.PLAIN, LookupOwner.OPERATION, 0, false);
@@ -212,7 +212,7 @@ class LookupTest {
 
   @Test
   void shouldEndAtOnceWhereNobodyIsKnown() {
-    Lookup lookup = network.lookup(network.ids.get(0), new SilentPeers());
+    Lookup lookup = network.lookup(network.ids.get(0));
     lookup.begin(Ids.random(random), LookupMode.PLAIN, LookupOwner.OPERATION, 0, false);
 
     assertThat(lookup.nextPeer()).isEqualTo(Lookup.NONE);
@@ -224,7 +224,7 @@ class LookupTest {
   void shouldStopAtItsLimitOfRequestsWhenEverybodyIsDead() {
     network.ids.stream().skip(1).forEach(network.dead::add);
     Id asker = network.ids.get(0);
-    Lookup lookup = network.lookup(asker, new SilentPeers());
+    Lookup lookup = network.lookup(asker);
 
     network.run(lookup, asker, Ids.random(random));
 

@@ -15,7 +15,7 @@ class SlowPeersTest {
   private final Random random = new Random(5);
   private final SyntheticNetwork network = new SyntheticNetwork(60, random);
   private final Id asker = network.ids.get(0);
-  private final Lookup lookup = network.lookup(asker, new SilentPeers());
+  private final Lookup lookup = network.lookup(asker);
 
   private void begin(LookupMode mode) {
     network.time.advance(0, 0);

@@ -5,6 +5,7 @@ import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.codec.Nodes;
 import io.mcc.engine.base.Time;
+import io.mcc.engine.session.AddressFamilies;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * order, and answers lookups from it. Without sessions, time or loss.
  */
 final class SyntheticNetwork {
+  static final AddressFamilies FAMILIES = new AddressFamilies(true, true);
+
   final List<Id> ids = new ArrayList<>();
   final Set<Id> dead = new HashSet<>();
   final Map<Id, RoutingTable> tables = new HashMap<>();
@@ -70,6 +73,10 @@ final class SyntheticNetwork {
           .filter(id -> table.ownId().commonPrefixLength(id) >= 4)
           .forEach(id -> table.onVerified(id, endpoints.get(id), "", 1, 0));
     }
+  }
+
+  Lookup lookup(Id asker) {
+    return lookup(asker, new SilentPeers(FAMILIES));
   }
 
   Lookup lookup(Id asker, SilentPeers silentPeers) {

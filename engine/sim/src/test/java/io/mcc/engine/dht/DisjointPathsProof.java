@@ -5,6 +5,7 @@ import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.codec.Nodes;
 import io.mcc.engine.base.Time;
+import io.mcc.engine.session.AddressFamilies;
 import io.mcc.sim.SeededRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -81,7 +82,8 @@ public final class DisjointPathsProof implements Runnable {
   }
 
   private int captured(RoutingTable table) {
-    Lookup lookup = new Lookup(table, new SilentPeers(), new Time(), 3, false);
+    SilentPeers silentPeers = new SilentPeers(new AddressFamilies(true, true));
+    Lookup lookup = new Lookup(table, silentPeers, new Time(), 3, false);
     int captured = 0;
     for (int i = 0; i < TARGET_COUNT; i++) {
       lookup.begin(randomId(), LookupMode.DISJOINT_READ, LookupOwner.OPERATION, 0, false);
