@@ -7,7 +7,6 @@ import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.Long2LongHashMap;
-import org.agrona.collections.Object2IntHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -17,12 +16,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class VirtualNetwork {
   /** What {@link #node} answers for an endpoint that nobody has. */
-  static final int NOBODY = -1;
+  static final int NOBODY = EndpointTable.NONE;
 
   /** How long a NAT lets answers through after the last datagram from inside. */
   private static final long HOLE_NS = 120_000_000_000L;
 
-  private final Object2IntHashMap<Endpoint> nodes = new Object2IntHashMap<>(NOBODY);
+  private final EndpointTable nodes = new EndpointTable();
   private final DatagramPool pool = new DatagramPool();
   private final UnsafeBuffer arrived = new UnsafeBuffer(ByteBuffer.allocateDirect(2_048));
   private final NetworkConditions conditions;
@@ -45,7 +44,7 @@ public final class VirtualNetwork {
 
   /** Gives an endpoint to a node. */
   void attach(Endpoint endpoint, int node) {
-    nodes.put(new Endpoint().set(endpoint), node);
+    nodes.put(endpoint, node);
     if (node >= sentCounts.length) {
       sentCounts = Arrays.copyOf(sentCounts, Math.max(node + 1, 2 * sentCounts.length));
     }
@@ -58,7 +57,7 @@ public final class VirtualNetwork {
 
   /** Takes an endpoint from a node, which is gone for good. */
   void detach(Endpoint endpoint) {
-    nodes.removeKey(endpoint);
+    nodes.remove(endpoint);
   }
 
   /**
@@ -68,7 +67,7 @@ public final class VirtualNetwork {
    * @param endpoint the node's own, which changes
    */
   void rebind(Endpoint endpoint, Endpoint other) {
-    int node = nodes.removeKey(endpoint);
+    int node = nodes.remove(endpoint);
     attach(endpoint.set(other), node);
   }
 
@@ -103,7 +102,7 @@ public final class VirtualNetwork {
   }
 
   int node(Endpoint endpoint) {
-    return nodes.getValue(endpoint);
+    return nodes.get(endpoint);
   }
 
   /**
@@ -112,7 +111,7 @@ public final class VirtualNetwork {
    * @param isolated the nodes of the one side; none heals it
    */
   public void partition(int... isolated) {
-    sides = new byte[nodes.size()];
+    sides = new byte[nodes.count()];
     for (int node : isolated) {
       sides[node] = 1;
     }
