@@ -169,7 +169,7 @@ public final class RecordPulls {
 
   /** The next pull that ended, or null; to be released by the caller. */
   RecordPull pollEnded() {
-    int slot = ended.pollInt();
+    int slot = count == 0 ? NONE : ended.pollInt();
     return slot == NONE ? null : pulls.get(slot);
   }
 

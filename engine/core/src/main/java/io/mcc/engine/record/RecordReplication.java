@@ -11,6 +11,7 @@ import io.mcc.engine.dht.Lookup;
 import io.mcc.engine.dht.LookupMode;
 import io.mcc.engine.dht.LookupOwner;
 import io.mcc.engine.dht.LookupPool;
+import io.mcc.engine.dht.NeighbourChanges;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
@@ -45,6 +46,7 @@ public final class RecordReplication {
   private final RecordKeeper keeper;
   private final RecordIndex index;
   private final Dht dht;
+  private final NeighbourChanges neighbourChanges;
   private final RandomSource random;
   private final Time time;
   private final Timers timers;
@@ -79,6 +81,7 @@ public final class RecordReplication {
     this.keeper = parts.keeper();
     this.index = keeper.index();
     this.dht = dht;
+    neighbourChanges = dht.table().neighbourChanges();
     this.random = random;
     this.time = parts.time();
     this.timers = timers;
@@ -97,9 +100,9 @@ public final class RecordReplication {
     if (stopped) {
       return;
     }
-    if (newsEpoch != dht.table().neighbourChanges().epoch()) {
-      newsEpoch = dht.table().neighbourChanges().epoch();
-      if (gathered.drain(dht.table().neighbourChanges())) {
+    if (newsEpoch != neighbourChanges.epoch()) {
+      newsEpoch = neighbourChanges.epoch();
+      if (gathered.drain(neighbourChanges)) {
         walkWithin(DELAY_MAX_NS);
       }
     }

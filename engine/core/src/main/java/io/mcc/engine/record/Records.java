@@ -23,6 +23,8 @@ import io.mcc.engine.session.Sessions;
  */
 public final class Records {
   private final RecordParts parts;
+  private final RecordPulls pulls;
+  private final WriteWaiters waiters;
   private final RecordHandler handler;
   private final RecordLoader loader;
   private final OwnRecordList ownRecords;
@@ -78,6 +80,8 @@ public final class Records {
             recordMessages,
             dht.table(),
             new ScratchBuffer());
+    pulls = parts.pulls();
+    waiters = keeper.waiters();
     handler = new RecordHandler(parts, sessions.sender(), sessions.table());
     loader = new RecordLoader(time, counters, keys, keeper, store);
     ownRecords = new OwnRecordList(keeper);
@@ -103,7 +107,7 @@ public final class Records {
 
   /** Who fetches long values. */
   public RecordPulls pulls() {
-    return parts.pulls();
+    return pulls;
   }
 
   /** Who brings holders up to date that a read showed to be behind. */
@@ -191,20 +195,20 @@ public final class Records {
    * @return false where nobody is left to be told
    */
   public boolean settle() {
-    RecordPull pull = pulls().pollEnded();
+    RecordPull pull = pulls.pollEnded();
     if (pull != null) {
       if (pull.operation == null) {
         handler.onPulled(pull);
       } else {
         pull.operation.onPulled(pull);
       }
-      pulls().release(pull);
+      pulls.release(pull);
       return true;
     }
-    WriteWaiter waiter = keeper().waiters().pollSettled();
+    WriteWaiter waiter = waiters.pollSettled();
     if (waiter != null) {
       tell(waiter);
-      keeper().waiters().release(waiter);
+      waiters.release(waiter);
     }
     replication.watch();
     return waiter != null;

@@ -10,7 +10,6 @@ import io.mcc.engine.base.Timers;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.collections.IntArrayList;
-import org.agrona.collections.IntArrayQueue;
 
 /**
  * Requests under way. Each one ends exactly once: by a reply of the peer it went to, or by silence.
@@ -36,17 +35,23 @@ public final class RequestTable {
     long dialledKey;
     boolean underWay;
 
+    /** The next one that ended in silence. */
+    int silentNext = NONE;
+
     /** The session it went out on; null while it waits for one. */
     Session session;
   }
 
   private final List<Request> requests = new ArrayList<>();
   private final IntArrayList freeSlots = new IntArrayList();
-  private final IntArrayQueue silent = new IntArrayQueue(8, NONE);
   private final Time time;
   private final Timers timers;
   private final Limits limits;
   private int underWayCount;
+
+  // Those that ended in silence, in the order of their ends; asked for after every input.
+  private int silentFirst = NONE;
+  private int silentLast = NONE;
 
   RequestTable(Time time, Timers timers, Limits limits) {
     this.time = time;
@@ -150,7 +155,7 @@ public final class RequestTable {
   /** Ends a request without a reply: its handshake failed, or its time is up. */
   void endInSilence(int slot) {
     end(slot);
-    silent.offerInt(slot);
+    queueSilent(slot);
   }
 
   private void end(int slot) {
@@ -182,9 +187,23 @@ public final class RequestTable {
     return slot;
   }
 
+  private void queueSilent(int slot) {
+    requests.get(slot).silentNext = NONE;
+    if (silentFirst == NONE) {
+      silentFirst = slot;
+    } else {
+      requests.get(silentLast).silentNext = slot;
+    }
+    silentLast = slot;
+  }
+
   /** The next request that ended in silence, or {@link #NONE}; to be released by the caller. */
   public int pollSilent() {
-    return silent.pollInt();
+    int slot = silentFirst;
+    if (slot != NONE) {
+      silentFirst = requests.get(slot).silentNext;
+    }
+    return slot;
   }
 
   /** Gives an ended request's slot back. */

@@ -48,6 +48,9 @@ public final class SessionTable {
   private final boolean exemptsLocal;
   private int count;
 
+  /** What {@link #established} holds, at hand: it is asked for after every input. */
+  private int establishedCount;
+
   /**
    * @param exemptsLocal whether loopback and private addresses are exempt from the cap per prefix
    * @param hashSeed random
@@ -214,11 +217,16 @@ public final class SessionTable {
   /** Leaves word that a session was established, for {@link #pollEstablished}. */
   void onEstablished(Session session) {
     established.add(session);
+    establishedCount++;
   }
 
   /** The next session that was established since the last call, or null. */
   public Session pollEstablished() {
-    return established.poll();
+    if (establishedCount == 0) {
+      return null;
+    }
+    establishedCount--;
+    return established.remove();
   }
 
   private void linger(Session session) {
