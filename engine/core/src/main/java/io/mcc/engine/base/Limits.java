@@ -15,6 +15,7 @@ public final class Limits {
   private final long[] values = new long[ALL.length];
   private final SharedLongs used = new SharedLongs(ALL.length);
   private final Map<Limit, LongSupplier> gauges = new EnumMap<>(Limit.class);
+  private Limit exceeded;
 
   public Limits() {
     for (Limit limit : ALL) {
@@ -88,19 +89,16 @@ public final class Limits {
     return gauge == null ? used.value(limit.ordinal()) : gauge.getAsLong();
   }
 
-  /** A limit of which more is used than there is, as reported; null where all are kept. */
+  /** A limit of which more was ever used than there is; null where all were kept. Owner only. */
   public Limit exceeded() {
-    for (int i = 0; i < values.length; i++) {
-      long amount = used.value(i);
-      if (amount > values[i] || amount < 0) {
-        return ALL[i];
-      }
-    }
-    return null;
+    return exceeded;
   }
 
   /** Reports how much is used. */
   public void used(Limit limit, long amount) {
+    if (amount > values[limit.ordinal()] || amount < 0) {
+      exceeded = limit;
+    }
     used.set(limit.ordinal(), amount);
   }
 }
