@@ -117,6 +117,14 @@ public final class PeerWatch {
     }
   }
 
+  // To dial back who has dialled us takes another handshake: that has to make a member at once. Who
+  // would only wait for a place is asked where there is a session already.
+  private boolean isOfUse(Session session) {
+    return countsAsDialled(session)
+        ? table.wants(session.peerId())
+        : table.hasRoomFor(session.peerId());
+  }
+
   private void addTo(Candidates queue, Contact contact) {
     if (!queue.add(contact, time.nowNs())) {
       counters.increment(EngineCounter.CANDIDATES_DROPPED);

@@ -1,7 +1,6 @@
 package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
-import io.mcc.codec.Id;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.session.Session;
@@ -88,26 +87,22 @@ final class Probing {
   }
 
   private void probeNeighbour(int slot) {
-    table.contact(slot, contact);
-    keepSession(contact.id);
-    if (store.states[slot] == PeerState.LIVE) {
-      boolean ownIsSmaller = table.ownId().compareTo(contact.id) < 0;
-      probe(slot, ownIsSmaller ? NEIGHBOUR_INTERVAL_SMALLER_NS : NEIGHBOUR_INTERVAL_NS);
-    }
-  }
-
-  private void keepSession(Id id) {
-    Session session = sessions.table().find(id);
+    Session session = sessions.table().find(table.contact(slot, contact).id);
     if (session != null) {
       session.neighbour(true);
     }
+    if (store.states[slot] == PeerState.LIVE) {
+      boolean ownIsSmaller = table.ownId().compareTo(contact.id) < 0;
+      probe(slot, session, ownIsSmaller ? NEIGHBOUR_INTERVAL_SMALLER_NS : NEIGHBOUR_INTERVAL_NS);
+    }
   }
 
-  private void probe(int slot, long intervalNs) {
-    long instantNs = Math.max(watch.lastHeardNs(slot), store.probedNs[slot]) + intervalNs;
+  /** Asks {@link #contact}, whose slot and session are given, if it is due. */
+  private void probe(int slot, Session session, long intervalNs) {
+    long instantNs = Math.max(watch.lastHeardNs(slot, session), store.probedNs[slot]) + intervalNs;
     if (instantNs > time.nowNs()) {
       dueNs = Math.min(dueNs, instantNs);
-    } else if (!pings.contains(table.contact(slot, contact).id)) {
+    } else if (!pings.contains(contact.id)) {
       store.probedNs[slot] = time.nowNs();
       // Unsent is no reason to think ill of the peer: it comes to its turn again.
       pings.send(contact, contact);
@@ -158,20 +153,26 @@ final class Probing {
     }
     if (nextFarNs <= time.nowNs()) {
       nextFarNs = time.nowNs() + FAR_PACE_NS;
-      int slot = longestUnheard();
-      if (slot != PeerStore.NONE && !wake(slot)) {
-        probe(slot, FAR_INTERVAL_NS);
-      }
+      probeFar(longestUnheard());
     }
     return nextFarNs;
   }
 
+  private void probeFar(int slot) {
+    if (slot != PeerStore.NONE) {
+      Session session = sessions.table().find(table.contact(slot, contact).id);
+      if (session == null || !wake(slot, session)) {
+        probe(slot, session, FAR_INTERVAL_NS);
+      }
+    }
+  }
+
   // The session of a contact that is due has mostly slept for too long. The answer about its next
   // key shows as much as a PONG would; where none has come by the next turn, the PING follows.
-  private boolean wake(int slot) {
-    Session session = sessions.table().find(table.contact(slot, contact).id);
-    long instantNs = Math.max(watch.lastHeardNs(slot), store.probedNs[slot]) + FAR_INTERVAL_NS;
-    if (session == null || instantNs > time.nowNs() || !sessions.wake(session)) {
+  private boolean wake(int slot, Session session) {
+    long instantNs =
+        Math.max(watch.lastHeardNs(slot, session), store.probedNs[slot]) + FAR_INTERVAL_NS;
+    if (instantNs > time.nowNs() || !sessions.wake(session)) {
       return false;
     }
     store.probedNs[slot] = time.nowNs() - FAR_INTERVAL_NS + FAR_PACE_NS;
