@@ -106,7 +106,7 @@ public final class PeerWatch {
   }
 
   private void consider(Session session) {
-    if (waitsForLookup && session.dialled() || !table.wants(session.peerId())) {
+    if (waitsForLookup && session.dialled() || !isOfUse(session)) {
       return;
     }
     scratch.clear().id.set(session.peerId());
@@ -239,8 +239,15 @@ public final class PeerWatch {
 
   /** When the contact of a slot was heard last, by whatever authentic packet. */
   public long lastHeardNs(int slot) {
-    table.contact(slot, scratch);
-    Session session = sessions.find(scratch.id);
+    return lastHeardNs(slot, sessions.find(table.contact(slot, scratch).id));
+  }
+
+  /**
+   * The same for who has looked up the session already.
+   *
+   * @param session the session with the contact, or null
+   */
+  long lastHeardNs(int slot, Session session) {
     long seenNs = table.lastSeenNs(slot);
     return session != null && session.lastReceivedNs() - seenNs > 0
         ? session.lastReceivedNs()

@@ -173,15 +173,24 @@ public final class RoutingTable {
 
   /** Whether a contact that isn't in the table would be of use if it were verified. */
   public boolean wants(Id id) {
-    if (id.equals(ownId)) {
-      return false;
-    }
     Bucket bucket = buckets.find(id);
-    return bucket == null
-        || buckets.findMember(bucket, id) == PeerStore.NONE
-            && buckets.findReplacement(bucket, id) == PeerStore.NONE
-            && (buckets.hasRoom(bucket, id)
-                || bucket.replacementCount() < Bucket.REPLACEMENT_COUNT_MAX);
+    return isStranger(bucket, id)
+        && (bucket == null
+            || buckets.hasRoom(bucket, id)
+            || bucket.replacementCount() < Bucket.REPLACEMENT_COUNT_MAX);
+  }
+
+  /** Whether a contact that isn't in the table would be a member at once if it were verified. */
+  boolean hasRoomFor(Id id) {
+    Bucket bucket = buckets.find(id);
+    return isStranger(bucket, id) && (bucket == null || buckets.hasRoom(bucket, id));
+  }
+
+  private boolean isStranger(Bucket bucket, Id id) {
+    return !id.equals(ownId)
+        && (bucket == null
+            || buckets.findMember(bucket, id) == PeerStore.NONE
+                && buckets.findReplacement(bucket, id) == PeerStore.NONE);
   }
 
   /** Whether an id is in the table. */
