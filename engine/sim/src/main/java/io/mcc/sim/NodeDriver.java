@@ -107,6 +107,11 @@ final class NodeDriver {
       return;
     }
     node.wakeNs = Timers.NEVER;
+    if (node.nextDeadlineNs(time.nowNs()) > time.nowNs()) {
+      // The timer that was due now has been cancelled.
+      scheduleDeadline(node);
+      return;
+    }
     requireProgress(node);
     node.node.onDeadline(clockNs(node), epochMs(node));
     afterInput(node);
