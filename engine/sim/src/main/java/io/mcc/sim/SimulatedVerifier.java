@@ -5,11 +5,11 @@ import io.mcc.engine.crypto.Signatures;
 import io.mcc.engine.crypto.VerifiedCertificate;
 import io.mcc.sim.toy.ToyAuthority;
 import io.mcc.sim.toy.ToyCertificate;
+import io.mcc.sim.toy.ToyHash;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Verifies toy certificates; results come a virtual moment after they were asked for. */
@@ -21,12 +21,20 @@ final class SimulatedVerifier implements CertificateVerifier {
    */
   record Result(long ticket, VerifiedCertificate certificate) {}
 
-  /** What the verifiers of one swarm have in common: as in a real one, a path is verified once. */
+  /**
+   * What the verifiers of one swarm have in common: as in a real one, a path is verified once. Of
+   * two paths with one hash the later is remembered.
+   */
   static final class Shared {
-    private final Map<ByteBuffer, VerifiedCertificate> verified = new HashMap<>();
+    private final Long2ObjectHashMap<Verified> verified = new Long2ObjectHashMap<>();
+    private final ToyHash hash = new ToyHash();
+    private final UnsafeBuffer path = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer copy =
         new UnsafeBuffer(ByteBuffer.allocateDirect(ToyCertificate.LENGTH_MAX));
   }
+
+  /** A path that was verified, and what it says. */
+  private record Verified(UnsafeBuffer path, VerifiedCertificate certificate) {}
 
   private static final int RESULTS_MAX = 1_024;
 
@@ -62,17 +70,26 @@ final class SimulatedVerifier implements CertificateVerifier {
     if (length > ToyCertificate.LENGTH_MAX) {
       return null;
     }
-    byte[] bytes = new byte[length];
-    path.getBytes(offset, bytes);
-    return shared.verified.computeIfAbsent(ByteBuffer.wrap(bytes), this::verify);
+    long hash = shared.hash.start(0).bytes(path, offset, length).squeeze(0);
+    shared.path.wrap(path, offset, length);
+    Verified known = shared.verified.get(hash);
+    return known != null && known.path().equals(shared.path)
+        ? known.certificate()
+        : verifyAnew(hash, path, offset, length);
   }
 
-  private VerifiedCertificate verify(ByteBuffer bytes) {
-    shared.copy.putBytes(0, bytes.array());
-    int length = bytes.capacity();
-    return authority == null
-        ? ToyCertificate.verify(signatures, shared.copy, 0, length)
-        : ToyCertificate.verify(signatures, authority.publicKey(), shared.copy, 0, length);
+  private VerifiedCertificate verifyAnew(long hash, DirectBuffer path, int offset, int length) {
+    shared.copy.putBytes(0, path, offset, length);
+    VerifiedCertificate certificate =
+        authority == null
+            ? ToyCertificate.verify(signatures, shared.copy, 0, length)
+            : ToyCertificate.verify(signatures, authority.publicKey(), shared.copy, 0, length);
+    if (certificate != null) {
+      byte[] kept = new byte[length];
+      path.getBytes(offset, kept);
+      shared.verified.put(hash, new Verified(new UnsafeBuffer(kept), certificate));
+    }
+    return certificate;
   }
 
   /** The next result, or null where the node died in between. */
