@@ -166,6 +166,28 @@ final class Buckets {
             && countCloser(id, Bucket.MEMBER_COUNT) < Bucket.MEMBER_COUNT;
   }
 
+  /** Whether somebody who isn't known would be a member at once, or wait for a place. */
+  boolean wants(Id id) {
+    Bucket bucket = find(id);
+    return isStranger(bucket, id)
+        && (bucket == null
+            || hasRoom(bucket, id)
+            || bucket.replacementCount() < Bucket.REPLACEMENT_COUNT_MAX);
+  }
+
+  /** Whether somebody who isn't known would be a member at once. */
+  boolean hasRoomFor(Id id) {
+    Bucket bucket = find(id);
+    return isStranger(bucket, id) && (bucket == null || hasRoom(bucket, id));
+  }
+
+  private boolean isStranger(Bucket bucket, Id id) {
+    return !id.equals(ownId)
+        && (bucket == null
+            || findMember(bucket, id) == PeerStore.NONE
+                && findReplacement(bucket, id) == PeerStore.NONE);
+  }
+
   /** Members that are closer to the own id than this one; counting ends at {@code countMax}. */
   int countCloser(Id id, int countMax) {
     int count = 0;

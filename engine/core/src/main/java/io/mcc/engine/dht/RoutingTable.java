@@ -173,24 +173,12 @@ public final class RoutingTable {
 
   /** Whether a contact that isn't in the table would be of use if it were verified. */
   public boolean wants(Id id) {
-    Bucket bucket = buckets.find(id);
-    return isStranger(bucket, id)
-        && (bucket == null
-            || buckets.hasRoom(bucket, id)
-            || bucket.replacementCount() < Bucket.REPLACEMENT_COUNT_MAX);
+    return buckets.wants(id);
   }
 
   /** Whether a contact that isn't in the table would be a member at once if it were verified. */
   boolean hasRoomFor(Id id) {
-    Bucket bucket = buckets.find(id);
-    return isStranger(bucket, id) && (bucket == null || buckets.hasRoom(bucket, id));
-  }
-
-  private boolean isStranger(Bucket bucket, Id id) {
-    return !id.equals(ownId)
-        && (bucket == null
-            || buckets.findMember(bucket, id) == PeerStore.NONE
-                && buckets.findReplacement(bucket, id) == PeerStore.NONE);
+    return buckets.hasRoomFor(id);
   }
 
   /** Whether an id is in the table. */
