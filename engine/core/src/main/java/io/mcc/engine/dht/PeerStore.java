@@ -15,6 +15,10 @@ final class PeerStore {
   final ContactArray contacts = new ContactArray();
   PeerState[] states = new PeerState[0];
   long[] lastSeenNs = new long[0];
+
+  /** When a session had brought something from the contact, when that was looked at last. */
+  long[] lastHeardNs = new long[0];
+
   long[] silentSinceNs = new long[0];
   long[] probedNs = new long[0];
   long[] rttNs = new long[0];
@@ -57,6 +61,7 @@ final class PeerStore {
     states = Arrays.copyOf(states, capacity);
     Arrays.fill(states, before, capacity, PeerState.NONE);
     lastSeenNs = Arrays.copyOf(lastSeenNs, capacity);
+    lastHeardNs = Arrays.copyOf(lastHeardNs, capacity);
     silentSinceNs = Arrays.copyOf(silentSinceNs, capacity);
     probedNs = Arrays.copyOf(probedNs, capacity);
     rttNs = Arrays.copyOf(rttNs, capacity);
@@ -70,6 +75,7 @@ final class PeerStore {
     labels[slot] = label;
     rttNs[slot] = -1;
     probedNs[slot] = nowNs;
+    lastHeardNs[slot] = nowNs;
   }
 
   /** Writes down who a contact is and where. */

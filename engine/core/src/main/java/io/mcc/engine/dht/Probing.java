@@ -33,6 +33,11 @@ final class Probing {
   private final Sessions sessions;
   private final Time time;
   private final Contact contact = new Contact();
+
+  // The slots of the nearest contacts, and how long each may be silent before it is asked.
+  private final int[] neighbours = new int[NEIGHBOUR_COUNT];
+  private final long[] intervalsNs = new long[NEIGHBOUR_COUNT];
+  private int neighbourCount;
   private long nextFarNs = Long.MIN_VALUE;
 
   /** When the first of the neighbours and suspects may be due. */
@@ -67,11 +72,14 @@ final class Probing {
    * @return when to come again
    */
   long advance() {
-    if (dueNs <= time.nowNs() || haveChanged()) {
+    boolean haveChanged = haveChanged();
+    if (haveChanged) {
+      selectNeighbours();
+    }
+    if (haveChanged || dueNs <= time.nowNs()) {
       dueNs = Timers.NEVER;
-      ClosestSelection nearest = table.selectClosest(table.ownId(), NEIGHBOUR_COUNT);
-      for (int i = 0; i < nearest.count(); i++) {
-        probeNeighbour(nearest.slot(i));
+      for (int i = 0; i < neighbourCount; i++) {
+        probeNeighbour(neighbours[i], intervalsNs[i]);
       }
       probeSuspects();
     }
@@ -86,20 +94,51 @@ final class Probing {
     return neighbourhoodEpoch != epochBefore || suspicionCount != suspicionsBefore;
   }
 
-  private void probeNeighbour(int slot) {
-    Session session = sessions.table().find(table.contact(slot, contact).id);
+  private void selectNeighbours() {
+    ClosestSelection nearest = table.selectClosest(table.ownId(), NEIGHBOUR_COUNT);
+    neighbourCount = nearest.count();
+    for (int i = 0; i < neighbourCount; i++) {
+      neighbours[i] = nearest.slot(i);
+      Session session = session(neighbours[i]);
+      if (session != null) {
+        session.neighbour(true);
+      }
+      boolean ownIsSmaller = table.ownId().compareTo(contact.id) < 0;
+      intervalsNs[i] = ownIsSmaller ? NEIGHBOUR_INTERVAL_SMALLER_NS : NEIGHBOUR_INTERVAL_NS;
+    }
+  }
+
+  /** Copies the contact of a slot and answers its session, or null. */
+  private Session session(int slot) {
+    return sessions.table().find(table.contact(slot, contact).id);
+  }
+
+  private void probeNeighbour(int slot, long intervalNs) {
+    if (store.states[slot] != PeerState.LIVE) {
+      return;
+    }
+    long instantNs = knownInstantNs(slot, intervalNs);
+    if (instantNs > time.nowNs()) {
+      dueNs = Math.min(dueNs, instantNs);
+      return;
+    }
+    Session session = session(slot);
     if (session != null) {
       session.neighbour(true);
     }
-    if (store.states[slot] == PeerState.LIVE) {
-      boolean ownIsSmaller = table.ownId().compareTo(contact.id) < 0;
-      probe(slot, session, ownIsSmaller ? NEIGHBOUR_INTERVAL_SMALLER_NS : NEIGHBOUR_INTERVAL_NS);
-    }
+    probe(slot, session, intervalNs);
+  }
+
+  // What a session has brought since it was looked at only puts its peer off, and to look is dear:
+  // the session is far from everything else.
+  private long knownInstantNs(int slot, long intervalNs) {
+    long heardNs = Math.max(store.lastSeenNs[slot], store.lastHeardNs[slot]);
+    return Math.max(heardNs, store.probedNs[slot]) + intervalNs;
   }
 
   /** Asks {@link #contact}, whose slot and session are given, if it is due. */
   private void probe(int slot, Session session, long intervalNs) {
-    long instantNs = Math.max(watch.lastHeardNs(slot, session), store.probedNs[slot]) + intervalNs;
+    long instantNs = instantNs(slot, session, intervalNs);
     if (instantNs > time.nowNs()) {
       dueNs = Math.min(dueNs, instantNs);
     } else if (!pings.contains(contact.id)) {
@@ -108,6 +147,11 @@ final class Probing {
       pings.send(contact, contact);
       dueNs = Math.min(dueNs, time.nowNs() + intervalNs);
     }
+  }
+
+  private long instantNs(int slot, Session session, long intervalNs) {
+    store.lastHeardNs[slot] = watch.lastHeardNs(slot, session);
+    return knownInstantNs(slot, intervalNs);
   }
 
   private void probeSuspects() {
@@ -160,7 +204,7 @@ final class Probing {
 
   private void probeFar(int slot) {
     if (slot != PeerStore.NONE) {
-      Session session = sessions.table().find(table.contact(slot, contact).id);
+      Session session = session(slot);
       if (session == null || !wake(slot, session)) {
         probe(slot, session, FAR_INTERVAL_NS);
       }
@@ -170,9 +214,7 @@ final class Probing {
   // The session of a contact that is due has mostly slept for too long. The answer about its next
   // key shows as much as a PONG would; where none has come by the next turn, the PING follows.
   private boolean wake(int slot, Session session) {
-    long instantNs =
-        Math.max(watch.lastHeardNs(slot, session), store.probedNs[slot]) + FAR_INTERVAL_NS;
-    if (instantNs > time.nowNs() || !sessions.wake(session)) {
+    if (instantNs(slot, session, FAR_INTERVAL_NS) > time.nowNs() || !sessions.wake(session)) {
       return false;
     }
     store.probedNs[slot] = time.nowNs() - FAR_INTERVAL_NS + FAR_PACE_NS;
@@ -184,8 +226,10 @@ final class Probing {
     long longestHeardNs = 0;
     for (int slot = 0; slot < store.slotCount(); slot++) {
       if (store.states[slot] == PeerState.LIVE
-          && store.lastSeenNs[slot] + FAR_INTERVAL_NS <= time.nowNs()) {
-        long heardNs = watch.lastHeardNs(slot);
+          && store.lastSeenNs[slot] + FAR_INTERVAL_NS <= time.nowNs()
+          && store.lastHeardNs[slot] + FAR_INTERVAL_NS <= time.nowNs()) {
+        long heardNs = watch.lastHeardNs(slot, session(slot));
+        store.lastHeardNs[slot] = heardNs;
         if (longest == PeerStore.NONE || heardNs < longestHeardNs) {
           longest = slot;
           longestHeardNs = heardNs;
