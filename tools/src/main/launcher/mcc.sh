@@ -36,7 +36,7 @@ options=
 if [ -z "${JDK_JAVA_OPTIONS:-}" ]; then
   case ${1:-} in
   '' | -*) ;;
-  sim) options='-Xms4g -Xmx6g -XX:+UseParallelGC -XX:ParallelGCThreads=1 -XX:+UseTransparentHugePages' ;;
+  sim) options='-Xms4g -Xmx6g -Xmn1g -XX:+UseParallelGC -XX:ParallelGCThreads=1 -XX:+UseTransparentHugePages' ;;
   *) options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto' ;;
   esac
 fi
