@@ -62,7 +62,7 @@ class FloodIT {
     Contact contact = new Contact();
     contact.id.set(Id.parse(node.nodeId()));
     contact.ipv4.set(Endpoint.parse(node.udpAddress()));
-    Link link = new UdpLink(node.udpAddress(), PATIENCE);
+    Link link = new UdpLink(node.udpAddress(), 1.0 / PATIENCE);
     return new Peer(new PeerKeys(random), link, contact, random, false);
   }
 

@@ -32,7 +32,10 @@ class MutationIT {
   private static final int STRANGE_PER_BURST = 16;
 
   /** A reply is waited for at least 4 s: a busy machine may not fail the test. */
-  private static final int PATIENCE = 20;
+  private static final double PATIENT = 1 / 20.0;
+
+  /** An attacker whose session the node has closed in silence finds that out within 50 ms. */
+  private static final double HASTY = 4;
 
   @TempDir Path folder;
 
@@ -56,10 +59,9 @@ class MutationIT {
 
   private void attack(MccProcess node, Contact contact) {
     NodeProbe probe = new NodeProbe(node);
-    try (Peer honest =
-            new Peer(new PeerKeys(random), link(node, PATIENCE), contact, random, false);
+    try (Peer honest = new Peer(new PeerKeys(random), link(node, PATIENT), contact, random, false);
         Link stranger = link(node, 1);
-        Attack attack = new Attack(() -> link(node, 1), contact, random)) {
+        Attack attack = new Attack(() -> link(node, HASTY), contact, random)) {
       Witness witness = new Witness(honest);
       attack(attack, witness, stranger, DATAGRAMS / 10);
       final long heapBefore = probe.liveHeapBytes();
@@ -78,8 +80,8 @@ class MutationIT {
     }
   }
 
-  private Link link(MccProcess node, int clockDivisor) {
-    UdpLink link = new UdpLink(node.udpAddress(), clockDivisor);
+  private Link link(MccProcess node, double clockRate) {
+    UdpLink link = new UdpLink(node.udpAddress(), clockRate);
     links.add(link);
     return link;
   }

@@ -22,22 +22,16 @@ final class UdpLink implements Link {
   private final Selector selector;
   private final Endpoint localEndpoint;
   private final long startNs = System.nanoTime();
-  private final int clockDivisor;
+  private final double clockRate;
   private long sentCount;
 
   /**
    * @param node a loopback address as {@code host:port}
+   * @param clockRate how fast the clock goes: below 1 replies are waited for longer, where it
+   *     matters that they come and not how busy the machine is; above 1 silence is over sooner
    */
-  UdpLink(String node) {
-    this(node, 1);
-  }
-
-  /**
-   * @param clockDivisor so many times slower goes the clock, so much longer replies are waited for:
-   *     where it matters that they come, and not how busy the machine is
-   */
-  UdpLink(String node, int clockDivisor) {
-    this.clockDivisor = clockDivisor;
+  UdpLink(String node, double clockRate) {
+    this.clockRate = clockRate;
     int colon = node.lastIndexOf(':');
     try {
       InetAddress loopback = InetAddress.getByName(node.substring(0, colon));
@@ -62,7 +56,7 @@ final class UdpLink implements Link {
 
   @Override
   public long nowNs() {
-    return startNs + (System.nanoTime() - startNs) / clockDivisor;
+    return startNs + (long) ((System.nanoTime() - startNs) * clockRate);
   }
 
   @Override
