@@ -26,7 +26,8 @@ final class ChildNodes implements AutoCloseable {
   /** So many looks in a row must find every table as it was. */
   private static final int SETTLED_LOOKS = 5;
 
-  private static final long LOOK_MS = 1_000;
+  private static final long SETTLE_LOOK_MS = 1_000;
+  private static final long READY_LOOK_MS = 100;
 
   private final NetworkSettings settings;
   private final Path program = program();
@@ -75,7 +76,8 @@ final class ChildNodes implements AutoCloseable {
       add(i);
     }
     for (ChildNode node : nodes.subList(from, countAfter)) {
-      await(START_TIMEOUT, "node " + node.index() + " to be ready", node::isReady);
+      String what = "node " + node.index() + " to be ready";
+      await(START_TIMEOUT, READY_LOOK_MS, what, node::isReady);
     }
   }
 
@@ -95,6 +97,7 @@ final class ChildNodes implements AutoCloseable {
     int peersMin = Math.min(nodes.size() - 1, CopyCount.REPLICAS + 1);
     await(
         SETTLE_TIMEOUT,
+        SETTLE_LOOK_MS,
         "every routing table to settle",
         () -> {
           long[] counts =
@@ -162,13 +165,13 @@ final class ChildNodes implements AutoCloseable {
     }
   }
 
-  static void await(Duration timeout, String what, BooleanSupplier condition) {
+  private static void await(Duration timeout, long lookMs, String what, BooleanSupplier condition) {
     long endNs = System.nanoTime() + timeout.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > endNs) {
         throw CommandException.failed("waited " + timeout.toSeconds() + " s in vain for " + what);
       }
-      pause(LOOK_MS);
+      pause(lookMs);
     }
   }
 

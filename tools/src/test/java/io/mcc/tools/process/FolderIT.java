@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,11 @@ class FolderIT {
   }
 
   private static void assertSame(FoundRecord after, FoundRecord before) {
-    assertThat(after).usingRecursiveComparison().isEqualTo(before);
+    assertThat(after)
+        .usingRecursiveComparison()
+        // Otherwise each byte is a comparison of its own.
+        .withEqualsForType(Arrays::equals, byte[].class)
+        .isEqualTo(before);
   }
 
   private static Map<String, FoundRecord> writeAndRead(MccClient client) {

@@ -46,7 +46,12 @@ public final class NodeProbe {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     try {
       Process process =
-          new ProcessBuilder(jcmd.toString(), Long.toString(node.pid()), "GC.class_histogram")
+          new ProcessBuilder(
+                  jcmd.toString(),
+                  "-J-XX:TieredStopAtLevel=1",
+                  "-J-XX:+UseSerialGC",
+                  Long.toString(node.pid()),
+                  "GC.class_histogram")
               .redirectErrorStream(true)
               .start();
       String text = new String(process.getInputStream().readAllBytes());
