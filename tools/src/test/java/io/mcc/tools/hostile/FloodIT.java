@@ -16,12 +16,14 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Strangers by the thousand who begin handshakes at a node's process. How long others wait
  * meanwhile is measured by {@code mcc bench flood}; here stands what may never give way.
  */
 // threat 2
+@Isolated
 class FloodIT {
   private static final long SECONDS = Boolean.getBoolean("mcc.test.full") ? 30 : 4;
   private static final int PER_SECOND = 10_000;

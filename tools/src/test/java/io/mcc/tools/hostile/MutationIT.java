@@ -18,9 +18,11 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Hostile datagrams at a node's process, over sockets. */
 // threats 5, 6, 10
+@Isolated
 class MutationIT {
   private static final long DATAGRAMS = Boolean.getBoolean("mcc.test.full") ? 3_000_000 : 60_000;
   private static final Duration BOUND = Duration.ofSeconds(60);

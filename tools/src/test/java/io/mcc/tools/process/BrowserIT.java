@@ -24,12 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A real browser against a node's REST address: a stranger's page stored as a record, and a page of
  * another site. Both carry the same script; a control page shows that it runs and is noticed.
  */
 // threats 37, 49
+@Isolated
 class BrowserIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
 

@@ -22,11 +22,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A node that is killed while it writes, and while it starts, again and again on the same folder.
  */
 // threats 29, 30
+@Isolated
 class KillIT {
   private static final boolean FULL = Boolean.getBoolean("mcc.test.full");
   private static final int ROUNDS = FULL ? 200 : 2;

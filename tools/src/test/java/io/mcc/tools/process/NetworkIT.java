@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Networks of real nodes as real processes: a sample, or the full size of the promise. */
+@Isolated
 class NetworkIT {
   private static final boolean FULL = Boolean.getBoolean("mcc.test.full");
   private static final Duration BOUND = Duration.ofSeconds(60);

@@ -13,12 +13,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A network of processes that is used all the time and restarted here and there, for so long that
  * whatever isn't given back would show: {@code -Dmcc.soak.minutes} says how long. Half of the nodes
  * run from the beginning to the end; the others are stopped or killed and started, by turns.
  */
+@Isolated
 class SoakIT {
   private static final boolean FULL = Boolean.getBoolean("mcc.test.full");
   private static final double MINUTES =

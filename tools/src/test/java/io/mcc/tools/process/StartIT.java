@@ -15,8 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** How a node starts, and that it does after every start that was cut short. */
+@Isolated
 class StartIT {
   private static final boolean FULL = Boolean.getBoolean("mcc.test.full");
   private static final int ROUNDS = FULL ? 100 : 5;

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A node comes back by the contacts that it has kept, also where every bootnode is gone. */
+@Isolated
 class WarmStartIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final Duration COME_BACK_BOUND = Duration.ofSeconds(2);
