@@ -175,12 +175,6 @@ final class Buckets {
             || bucket.replacementCount() < Bucket.REPLACEMENT_COUNT_MAX);
   }
 
-  /** Whether somebody who isn't known would be a member at once. */
-  boolean hasRoomFor(Id id) {
-    Bucket bucket = find(id);
-    return isStranger(bucket, id) && (bucket == null || hasRoom(bucket, id));
-  }
-
   private boolean isStranger(Bucket bucket, Id id) {
     return !id.equals(ownId)
         && (bucket == null

@@ -106,7 +106,7 @@ public final class PeerWatch {
   }
 
   private void consider(Session session) {
-    if (waitsForLookup && session.dialled() || !isOfUse(session)) {
+    if (waitsForLookup && session.dialled() || !table.wants(session.peerId())) {
       return;
     }
     scratch.clear().id.set(session.peerId());
@@ -115,14 +115,6 @@ public final class PeerWatch {
     if (!silentPeers.contains(scratch, time.nowNs())) {
       addTo(countsAsDialled(session) ? candidates : dialBacks, scratch);
     }
-  }
-
-  // To dial back who has dialled us takes another handshake: that has to make a member at once. Who
-  // would only wait for a place is asked where there is a session already.
-  private boolean isOfUse(Session session) {
-    return countsAsDialled(session)
-        ? table.wants(session.peerId())
-        : table.hasRoomFor(session.peerId());
   }
 
   private void addTo(Candidates queue, Contact contact) {

@@ -176,11 +176,6 @@ public final class RoutingTable {
     return buckets.wants(id);
   }
 
-  /** Whether a contact that isn't in the table would be a member at once if it were verified. */
-  boolean hasRoomFor(Id id) {
-    return buckets.hasRoomFor(id);
-  }
-
   /** Whether an id is in the table. */
   public boolean contains(Id id) {
     return findMember(id) != PeerStore.NONE;

@@ -66,7 +66,7 @@ final class Verification {
       }
     }
     while (!pings.isFull() && dialBacks.poll(contact, time.nowNs())) {
-      if (table.hasRoomFor(contact.id) && !pings.contains(contact.id)) {
+      if (isWorthwhile()) {
         dialAnew();
       }
     }
