@@ -47,8 +47,15 @@ public final class HeapRecordLog implements RecordLog {
    */
   private record Unsynced(StoredKey key, byte[] before) {}
 
+  /**
+   * A change that was taken and isn't committed.
+   *
+   * @param record null where it is a removal
+   */
+  private record Appended(StoredKey key, byte[] record) {}
+
   private final Map<StoredKey, byte[]> disk = new LinkedHashMap<>();
-  private final Map<StoredKey, byte[]> pending = new LinkedHashMap<>();
+  private final List<Appended> pending = new ArrayList<>();
   private final List<Unsynced> unsynced = new ArrayList<>();
 
   /**
@@ -107,8 +114,7 @@ public final class HeapRecordLog implements RecordLog {
     byte[] bytes = new byte[length];
     record.getBytes(recordOffset, bytes);
     StoredKey key = StoredKey.read(storeKey, storeKeyOffset);
-    pending.remove(key);
-    pending.put(key, change == Change.PUT ? bytes : null);
+    pending.add(new Appended(key, change == Change.PUT ? bytes : null));
     isSyncPending |= durability == Durability.SYNCED;
     if (mode != Mode.HANGING) {
       requestCommit();
@@ -129,7 +135,7 @@ public final class HeapRecordLog implements RecordLog {
 
   /** Commits everything appended and answers the last ticket committed. */
   long commit() {
-    pending.forEach(this::apply);
+    pending.forEach(change -> apply(change.key(), change.record()));
     if (isSyncPending) {
       unsynced.clear();
     }
@@ -140,9 +146,9 @@ public final class HeapRecordLog implements RecordLog {
   /** Commits nothing and answers the last ticket whose entry is lost. */
   long fail() {
     pending.forEach(
-        (key, record) -> {
-          if (record == null) {
-            forgotten.add(key);
+        change -> {
+          if (change.record() == null) {
+            forgotten.add(change.key());
           }
         });
     forgetPending();
