@@ -3,6 +3,7 @@ package io.mcc.tools.bench;
 import io.mcc.http.client.MccClient;
 import io.mcc.http.client.MccException;
 import io.mcc.tools.verb.JsonText;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +115,15 @@ final class CopyCount {
   /** Whether every record has its copies, each of them right. */
   boolean complete() {
     return offCount() == 0 && wrongCopyCount == 0 && unansweredCount == 0;
+  }
+
+  /** Whether every record has what an acknowledged put promises: a majority, each copy right. */
+  boolean acknowledged() {
+    return fewest() > copiesWanted / 2 && wrongCopyCount == 0 && unansweredCount == 0;
+  }
+
+  private int fewest() {
+    return Arrays.stream(holders).mapToInt(BitSet::cardinality).min().orElse(0);
   }
 
   /** How many records have how many copies. */

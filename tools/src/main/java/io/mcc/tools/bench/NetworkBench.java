@@ -61,9 +61,9 @@ final class NetworkBench {
   private NetworkReport report() {
     describe();
     start();
-    putAndRead();
+    BitSet[] holders = putAndRead();
     if (settings.killCount() > 0) {
-      killAndHeal();
+      killAndHeal(holders);
     }
     int running = nodes.alive().size();
     say("stopping " + running + " nodes");
@@ -96,7 +96,8 @@ final class NetworkBench {
     say("settled with " + nodes.peerCount() + " entries");
   }
 
-  private void putAndRead() {
+  /** Returns who holds which record. */
+  private BitSet[] putAndRead() {
     Tally put = traffic.put();
     report.tally("put", "put", put);
     say("put " + put.count() + ": " + put.latencies());
@@ -107,7 +108,15 @@ final class NetworkBench {
     say("copies: " + copies);
     report.tally("get", "get at other nodes", read);
     strangers("getStrangers", readers, copies.holders());
-    report.copies("copies", "copies", copies);
+    report.copiesOfPut("copies", "copies after the puts", copies);
+    if (copies.complete()) {
+      return copies.holders();
+    }
+    long countedNs = System.nanoTime();
+    awaitCopies(countedNs, "they were counted");
+    CopyCount settled = count(records);
+    report.copies("copiesSettled", "copies " + secondsSince(countedNs) + " s later", settled);
+    return settled.holders();
   }
 
   /** Were every reader a holder, the reads would prove nothing. */
@@ -118,8 +127,7 @@ final class NetworkBench {
     report.require(strangers > 0 || !anyPossible, "every reader held a copy of what it read");
   }
 
-  private void killAndHeal() {
-    BitSet[] holders = count(records).holders();
+  private void killAndHeal(BitSet[] holders) {
     List<ChildNode> victims = drawVictims();
     victims.forEach(ChildNode::kill);
     long killedNs = System.nanoTime();
@@ -155,15 +163,7 @@ final class NetworkBench {
     CopyCount left = count(records);
     report.fact("copiesAfterKill", "copies after the kill", left.toString());
     say("copies right after the kill: " + left);
-    long healedSeconds = -1;
-    do {
-      ChildNodes.pause(PROBE_MS);
-      CopyCount some = count(records.subList(0, Math.min(PROBE_COUNT, records.size())));
-      say(secondsSince(killedNs) + " s after the kill, some records: " + some);
-      if (some.complete()) {
-        healedSeconds = count(records).complete() ? secondsSince(killedNs) : -1;
-      }
-    } while (healedSeconds < 0 && secondsSince(killedNs) < settings.healSeconds());
+    long healedSeconds = awaitCopies(killedNs, "the kill");
     report.fact(
         "healed",
         "copies complete again",
@@ -172,6 +172,23 @@ final class NetworkBench {
     CopyCount after = count(records);
     say("copies: " + after);
     report.copies("copiesHealed", "copies " + secondsSince(killedNs) + " s later", after);
+  }
+
+  /**
+   * Waits until every record has its copies, as long as they may take.
+   *
+   * @return how many seconds after the instant they were complete; -1 where they never were
+   */
+  private long awaitCopies(long sinceNs, String since) {
+    do {
+      ChildNodes.pause(PROBE_MS);
+      CopyCount some = count(records.subList(0, Math.min(PROBE_COUNT, records.size())));
+      say(secondsSince(sinceNs) + " s after " + since + ", some records: " + some);
+      if (some.complete() && count(records).complete()) {
+        return secondsSince(sinceNs);
+      }
+    } while (secondsSince(sinceNs) < settings.healSeconds());
+    return -1;
   }
 
   private CopyCount count(List<SampleRecord> some) {

@@ -27,6 +27,17 @@ final class NetworkReport {
     require(tally.complete(), title + ": " + tally.count());
   }
 
+  /**
+   * Copies right after the puts. That a majority of those meant to hold it has each record is what
+   * an acknowledged put promises at once. Where one of them was slow to answer, another stood in
+   * for it: then there are too many until that one has given its copy up.
+   */
+  void copiesOfPut(String name, String title, CopyCount copies) {
+    fields.put(name, copies.json());
+    table.row(title, copies);
+    require(copies.acknowledged(), title + ", fewer than a majority: " + copies);
+  }
+
   /** Copies, which must be as many as promised. */
   void copies(String name, String title, CopyCount copies) {
     fields.put(name, copies.json());

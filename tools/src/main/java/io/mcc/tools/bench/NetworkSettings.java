@@ -13,7 +13,7 @@ import picocli.CommandLine.ParseResult;
  * What {@code mcc bench network} is to do. Immutable.
  *
  * @param valueLength bytes of a small value; every tenth is 20 to 60 KiB
- * @param healSeconds what the network may take until the copies are right again
+ * @param healSeconds what the network may take until there are neither too few copies nor too many
  * @param javaHome the JDK that runs the nodes
  * @param json whether the report is JSON
  */
@@ -37,7 +37,8 @@ record NetworkSettings(
         --records N         records [1000], half of them mutable
         --value-bytes N     size of a value [500]; every tenth has 20 to 60 KiB
         --kill N            nodes to kill [4], all of them writers of records
-        --heal-seconds N    what the copies may take to be complete again [180]
+        --heal-seconds N    what the copies may take to be complete [180]: again after the kill,
+                            and after the puts where a slow node was stood in for
         --seed N            choice of nodes, values and victims [random]
         --java-home DIR     the JDK that runs the nodes [this one]
         --json              report in JSON

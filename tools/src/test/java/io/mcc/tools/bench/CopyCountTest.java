@@ -40,12 +40,23 @@ class CopyCountTest {
     assertThat(count(held(0), held(12), held(8)).offCount()).isEqualTo(2);
   }
 
+  /**
+   * What is there at once: too many may have to be given up yet, too few were never acknowledged.
+   */
+  @Test
+  void shouldTellAMajorityOfCopiesFromFewer() {
+    assertThat(count(held(5), held(8), held(12)).acknowledged()).isTrue();
+    assertThat(count(held(8), held(4)).acknowledged()).isFalse();
+    assertThat(count(held(8), held(0)).acknowledged()).isFalse();
+  }
+
   @Test
   void shouldRefuseWrongCopiesAndNodesThatDoNotSay() {
     for (Finding finding : new Finding[] {Finding.WRONG, Finding.UNANSWERED}) {
       Finding[] findings = held(8);
       findings[11] = finding;
       assertThat(count(findings).complete()).isFalse();
+      assertThat(count(findings).acknowledged()).isFalse();
     }
   }
 

@@ -126,7 +126,7 @@ final class HolderRequests {
 
   /**
    * Gives up as many of those that kept silent as a majority needs others in their place. The rest
-   * may well hold the record, and a copy too many is never taken back.
+   * may well hold the record, and a copy too many stays until its holder has asked all eight.
    */
   void giveUpSilentIfNeeded() {
     int hopes = countOf(State.ANSWERED) + countOf(State.ASKED) + (selfHolds ? 1 : 0);

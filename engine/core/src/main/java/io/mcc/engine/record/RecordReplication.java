@@ -20,7 +20,9 @@ import org.agrona.DirectBuffer;
  * goes, this node walks what it holds after a random delay and offers each record concerned to the
  * one who should hold it now. Once an hour everything is offered, as a safety net; this node's own
  * records that lie far from it are looked up then, and signed again before they expire. What eight
- * closer nodes hold is dropped. A node without records sends nothing. Owned by the loop.
+ * closer nodes hold is dropped: there is a copy too many where one of the eight was slow to answer
+ * the writer, and this node stood in for it. A node without records sends nothing. Owned by the
+ * loop.
  */
 public final class RecordReplication {
   /** Where the care for copies stands. */
@@ -67,6 +69,7 @@ public final class RecordReplication {
   private long retryDelayNs = DELAY_MAX_NS / 2;
   private int newsEpoch;
   private int cursor;
+  private boolean isAnyUnsure;
   private boolean stopped;
 
   RecordReplication(
@@ -128,20 +131,27 @@ public final class RecordReplication {
     }
   }
 
-  /** Whether eight live nodes are closer to a record than this one, as far as is known here. */
+  /**
+   * Whether eight nodes are closer to a record than this one, as far as is known here. One under
+   * suspicion counts: it may well answer again, and nobody would tell.
+   */
   private boolean isFar(int slot) {
     index.key(slot, key);
-    int count = closestHolders();
+    return isFarthest(dht.table().closest(key, holders()));
+  }
+
+  /** Whether the key's closest nodes are eight, all of them closer than this one. */
+  private boolean isFarthest(int count) {
     return count == holders.length
         && Id.compareDistance(key, parts.table().ownId(), holders[count - 1].id) > 0;
   }
 
-  private int closestHolders() {
+  private Contact[] holders() {
     if (holders.length == 0) {
       holders = new Contact[HolderRequests.REPLICA_COUNT];
       Arrays.setAll(holders, i -> new Contact());
     }
-    return dht.table().closestLive(key, holders);
+    return holders;
   }
 
   private void schedule() {
@@ -181,6 +191,7 @@ public final class RecordReplication {
     walkDueNs = Timers.NEVER;
     current.take(gathered);
     surrenders.clear();
+    isAnyUnsure = false;
     cursor = 0;
     stage = Stage.WALKING;
     walk();
@@ -209,7 +220,7 @@ public final class RecordReplication {
       return;
     }
     stage = Stage.RESTING;
-    if (surrenders.isAnyOpen() || index.isAnyUnshared()) {
+    if (surrenders.isAnyOpen() || isAnyUnsure || index.isAnyUnshared()) {
       retryDelayNs = Math.min(2 * retryDelayNs, HOUR_NS);
       walkWithin(retryDelayNs);
     } else {
@@ -219,12 +230,10 @@ public final class RecordReplication {
 
   private void consider(int slot) {
     index.key(slot, key);
-    int count = closestHolders();
-    boolean full = count == holders.length;
-    boolean near =
-        !full || Id.compareDistance(key, parts.table().ownId(), holders[count - 1].id) < 0;
-    if (near) {
-      offerAsHolder(slot, full ? count - 1 : count);
+    int count = dht.table().closestLive(key, holders());
+    if (!isFarthest(count)) {
+      offerAsHolder(slot, count == holders.length ? count - 1 : count);
+      isAnyUnsure |= !index.isOwn(slot) && isFar(slot);
     } else if (index.isOwn(slot)) {
       if (current.isEverything() || index.isUnshared(slot)) {
         publish(slot);
