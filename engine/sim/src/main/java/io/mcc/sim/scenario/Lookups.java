@@ -11,7 +11,8 @@ import java.util.Set;
 /**
  * Looks up random ids at random nodes and judges the answers. Right is an answer that names the
  * eight closest of all nodes that the asker can reach and that have run from a minute before the
- * lookup to its end.
+ * lookup to its end, at the same address: what a NAT has moved is found by nobody before it has
+ * said something, and a node that was heard a moment ago may have nothing to say for 54 s.
  */
 final class Lookups {
   private static final int CLOSEST_COUNT = 8;

@@ -33,6 +33,7 @@ final class Population {
   private final SeededRandom random;
   private final Id[] ids;
   private final long[] startedNs;
+  private final long[] movedNs;
   private final NatFilter[] nats;
   private final byte[] sides;
   private final Map<String, Integer> byId = new HashMap<>();
@@ -47,6 +48,7 @@ final class Population {
     int count = scenario.nodeCount();
     ids = new Id[count];
     startedNs = new long[count];
+    movedNs = new long[count];
     nats = new NatFilter[count];
     sides = new byte[count];
     Arrays.fill(startedNs, NEVER_NS);
@@ -103,6 +105,12 @@ final class Population {
     swarm.stop(node);
     startedNs[node] = NEVER_NS;
     departureCount++;
+  }
+
+  /** Has the NAT before a node give it another port. */
+  void move(int node) {
+    swarm.rebind(node);
+    movedNs[node] = swarm.nowNs();
   }
 
   /** Puts a newcomer with another identity at the place of a node that is gone for good. */
@@ -223,8 +231,8 @@ final class Population {
   }
 
   /**
-   * The reachable nodes closest to a target that have run since an instant and that the asker can
-   * reach, closest first; without the asker itself.
+   * The reachable nodes closest to a target that have run since an instant, at one address, and
+   * that the asker can reach, closest first; without the asker itself.
    *
    * @param asker {@link #NOBODY} where it doesn't matter who asks
    */
@@ -234,6 +242,7 @@ final class Population {
     for (int node = 0; node < ids.length; node++) {
       if (node == asker
           || !hasRunSince(node, sinceNs)
+          || movedNs[node] > sinceNs
           || !isReachable(node)
           || asker != NOBODY && !isSameSide(asker, node)) {
         continue;

@@ -19,7 +19,7 @@ final class Rebinding implements Runnable {
     for (int i = 0; i < DRAWS_MAX; i++) {
       int node = random.nextInt(population.count());
       if (population.isRunning(node) && population.isBehindNat(node)) {
-        population.swarm().rebind(node);
+        population.move(node);
         return;
       }
     }
