@@ -61,6 +61,8 @@ public enum EngineCounter {
   PATH_CHALLENGES_SENT("challenges sent to addresses to which a peer seemed to have moved"),
   /** Paths validated. */
   PATHS_VALIDATED("sessions that followed their peer to another address"),
+  /** Moves shown. */
+  MOVES_SHOWN("times this node was seen at another address and showed itself to its peers"),
   /** Requests sent. */
   REQUESTS_SENT("requests sent to other nodes"),
   /** Requests answered. */

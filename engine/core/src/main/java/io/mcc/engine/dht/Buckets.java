@@ -119,7 +119,15 @@ final class Buckets {
     store.release(slot);
   }
 
-  void suspect(int slot) {
+  /** A member that was live is under suspicion from this instant on. */
+  void suspect(int slot, long nowNs) {
+    if (store.states[slot] == PeerState.LIVE) {
+      suspect(slot);
+      store.silentSinceNs[slot] = nowNs;
+    }
+  }
+
+  private void suspect(int slot) {
     if (store.states[slot] == PeerState.LIVE) {
       store.states[slot] = PeerState.SUSPECT;
       suspicionCount++;

@@ -1,6 +1,7 @@
 package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
+import io.mcc.codec.Endpoint;
 import java.util.Arrays;
 
 /**
@@ -25,6 +26,7 @@ final class PeerStore {
   byte[] failures = new byte[0];
   String[] labels = new String[0];
 
+  private final Contact scratch = new Contact();
   private final int capacityMax;
   private int slotCount;
   private int writtenSlot = NONE;
@@ -106,6 +108,13 @@ final class PeerStore {
     if (newRttNs >= 0) {
       rttNs[slot] = newRttNs;
     }
+  }
+
+  /** Whether the contact has another address of this one's family than this one. */
+  boolean isElsewhere(int slot, Endpoint endpoint) {
+    contacts.contact(slot, scratch);
+    Endpoint known = endpoint.isIpv4() ? scratch.ipv4 : scratch.ipv6;
+    return known.isSet() && !known.equals(endpoint);
   }
 
   /** Counts a request without an answer. */

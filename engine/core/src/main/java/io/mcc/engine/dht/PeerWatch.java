@@ -64,9 +64,26 @@ public final class PeerWatch {
   public void onEstablished(Session session) {
     reachability.onEstablished(session);
     noteHeard(session);
+    noteSeen(session);
     // A client that has just come is dialled all the same: it may be none any more by then.
     if (!session.dialled() || !reachability.isClient(session)) {
       consider(session);
+    }
+  }
+
+  /** A peer has shown that it is at another address now: its session has followed it there. */
+  public void onMoved(Session session) {
+    noteSeen(session);
+  }
+
+  /** A peer wants to know whether this node is where its last packet came from. */
+  public void onChallenged(Session session) {
+    reachability.onChallenged(session);
+  }
+
+  private void noteSeen(Session session) {
+    if (table.onSeen(session.peerId(), session.endpoint(), time.nowNs())) {
+      careTimer.within(0);
     }
   }
 
@@ -92,7 +109,7 @@ public final class PeerWatch {
   /** A peer answered a request of ours, by whatever reply: it can be asked, whoever dialled. */
   public void onAnswer(Session session) {
     silentPeers.remove(session.peerId());
-    table.onAnswer(session.peerId(), session.rttNs(), time.nowNs());
+    table.onAnswer(session.peerId(), session.endpoint(), session.rttNs(), time.nowNs());
     onSession(session);
   }
 
@@ -140,8 +157,8 @@ public final class PeerWatch {
   }
 
   /** A peer says at which address it sees this node. */
-  void onObserved(Endpoint observed) {
-    reachability.onObserved(observed);
+  void onObserved(Endpoint observed, Session session) {
+    reachability.onObserved(observed, session);
   }
 
   /** A PONG came: the peer is verified if we dialled the address and it is no client. */

@@ -47,7 +47,16 @@ final class PingTable {
    * @return false where it couldn't be sent; nothing will come of it then
    */
   boolean send(Contact contact, Contact known) {
-    if (isFull() || !sender.claimRequest(Ping.TYPE, contact)) {
+    return send(contact, known, false);
+  }
+
+  /** Sends a PING to a contact's address, though there may be a session that has moved away. */
+  boolean sendAnew(Contact contact) {
+    return send(contact, contact, true);
+  }
+
+  private boolean send(Contact contact, Contact known, boolean isAnew) {
+    if (isFull() || !sender.claimRequest(Ping.TYPE, contact, isAnew)) {
       return false;
     }
     ping.wrap(sender.buffer(), sender.bodyOffset()).requestId(sender.requestId());

@@ -1,6 +1,7 @@
 package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
+import io.mcc.codec.Endpoint;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.session.Session;
@@ -171,12 +172,27 @@ final class Probing {
       dueNs = Math.min(dueNs, instantNs);
     } else if (!pings.contains(table.contact(slot, contact).id)) {
       store.probedNs[slot] = time.nowNs();
-      pings.send(contact, contact);
+      askSuspect(slot, sessions.table().find(contact.id));
       dueNs = Math.min(dueNs, time.nowNs() + intervalNs);
       if (failures == RoutingTable.FAILURES_MIN - 1) {
         callWitness();
       }
     }
+  }
+
+  // A session that has moved would answer from wherever the peer is now. It is dialled where it was
+  // verified first: a way back that it has opened itself shows the least about the way to it.
+  private void askSuspect(int slot, Session session) {
+    if (session == null || !store.isElsewhere(slot, session.endpoint())) {
+      pings.send(contact, contact);
+      return;
+    }
+    Endpoint seen = session.endpoint();
+    (seen.isIpv4() ? contact.ipv6 : contact.ipv4).clear();
+    if (store.failures[slot] > 0) {
+      (seen.isIpv4() ? contact.ipv4 : contact.ipv6).set(seen);
+    }
+    pings.sendAnew(contact);
   }
 
   // The table gives nobody up before somebody else was heard: else our own network may be down.

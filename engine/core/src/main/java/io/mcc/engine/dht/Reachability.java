@@ -33,6 +33,7 @@ final class Reachability {
   private final DialBack dialBack = new DialBack();
   private final Contact scratch = new Contact();
   private final OwnReach own;
+  private final OwnMove ownMove;
   private final RoutingTable table;
   private final Sessions sessions;
   private final PingTable pings;
@@ -62,6 +63,7 @@ final class Reachability {
     this.exemptLocal = exemptLocal;
     this.counters = counters;
     own = new OwnReach(time, counters);
+    ownMove = new OwnMove(table, sessions, pings, time, counters);
     sessions.client(true);
   }
 
@@ -120,10 +122,16 @@ final class Reachability {
   }
 
   /** A peer says at which address it sees this node. */
-  void onObserved(Endpoint observed) {
+  void onObserved(Endpoint observed, Session session) {
     boolean wasClient = own.isClient();
     own.onObserved(observed);
     tellOfChange(wasClient);
+    ownMove.onObserved(observed, session);
+  }
+
+  /** A peer checks the address of this node. */
+  void onChallenged(Session session) {
+    ownMove.onChallenged(session);
   }
 
   private void tellOfChange(boolean wasClient) {

@@ -99,13 +99,27 @@ public final class RoutingTable {
     return Admission.REFRESHED;
   }
 
-  /** Notes that a peer answered a request, whatever it was; one that isn't known is let through. */
-  public void onAnswer(Id id, long rttNs, long nowNs) {
+  /**
+   * Notes that a peer answered a request, whatever it was; one that isn't known is let through.
+   * From elsewhere it doesn't clear a contact of the suspicion of having moved.
+   */
+  public void onAnswer(Id id, Endpoint source, long rttNs, long nowNs) {
     lastAnswerNs = nowNs;
     int slot = findMember(id);
-    if (slot != PeerStore.NONE) {
+    if (slot != PeerStore.NONE
+        && (store.states[slot] == PeerState.LIVE || !store.isElsewhere(slot, source))) {
       refresh(slot, rttNs);
     }
+  }
+
+  /** Notes where a peer is seen; true for a contact, suspect for being elsewhere than verified. */
+  boolean onSeen(Id id, Endpoint endpoint, long nowNs) {
+    int slot = findMember(id);
+    if (slot == PeerStore.NONE || !store.isElsewhere(slot, endpoint)) {
+      return false;
+    }
+    buckets.suspect(slot, nowNs);
+    return true;
   }
 
   /**
@@ -119,10 +133,7 @@ public final class RoutingTable {
       buckets.dropReplacement(id);
       return false;
     }
-    if (store.states[slot] == PeerState.LIVE) {
-      buckets.suspect(slot);
-      store.silentSinceNs[slot] = nowNs;
-    }
+    buckets.suspect(slot, nowNs);
     store.silent(slot);
     if (isGone(slot, nowNs)) {
       remove(slot);

@@ -139,7 +139,7 @@ public final class TableMaintenance {
     pings.end(tag, pinged);
     probing.onPong();
     if (type == Pong.TYPE && pong.wrapIfValid(buffer, offset, length)) {
-      watch.onObserved(pong.observed(observed));
+      watch.onObserved(pong.observed(observed), session);
       noteOutsider(session);
       watch.onPong(session);
     } else {

@@ -5,6 +5,7 @@ import io.mcc.codec.DialBack;
 import io.mcc.codec.ErrorCode;
 import io.mcc.codec.FindNode;
 import io.mcc.codec.FrameHeader;
+import io.mcc.codec.PathChallenge;
 import io.mcc.codec.Ping;
 import io.mcc.codec.RecordGet;
 import io.mcc.codec.RecordOffer;
@@ -62,7 +63,7 @@ final class MessageDispatcher {
     } else if (type == DialBack.TYPE) {
       onDialBack(session, buffer, offset, length);
     } else if (FrameHeader.isControl(type)) {
-      sessions.onControl(session, type, buffer, offset, length);
+      onControl(session, type, buffer, offset, length);
     } else if (type < FrameHeader.STREAM_TYPE_MIN && sessions.mayCarry(type)) {
       onNumbered(session, type, buffer, offset, length);
     }
@@ -82,6 +83,14 @@ final class MessageDispatcher {
       dht.watch().onDialBack(session, dialBack);
     } else {
       reject(Rejection.FRAME_MALFORMED);
+    }
+  }
+
+  private void onControl(Session session, int type, DirectBuffer buffer, int offset, int length) {
+    if (sessions.onControl(session, type, buffer, offset, length)) {
+      dht.watch().onMoved(session);
+    } else if (type == PathChallenge.TYPE) {
+      dht.watch().onChallenged(session);
     }
   }
 

@@ -149,10 +149,14 @@ final class Inbound {
     return false;
   }
 
-  /** A frame about the session itself came in the packet that was opened last. */
-  void onControl(Session session, int type, DirectBuffer buffer, int offset, int length) {
+  /**
+   * A frame about the session itself came in the packet that was opened last.
+   *
+   * @return whether the session has moved to another address by it
+   */
+  boolean onControl(Session session, int type, DirectBuffer buffer, int offset, int length) {
     if (session.state == State.CLOSED) {
-      return;
+      return false;
     }
     switch (type) {
       case RekeyHello.TYPE -> rekeyProtocol.onHello(openedWith, buffer, offset, length);
@@ -162,10 +166,12 @@ final class Inbound {
       case PathResponse.TYPE -> {
         if (paths.onResponse(session, buffer, offset, length, source)) {
           rekeying.onMoved(session);
+          return true;
         }
       }
       default -> {}
     }
+    return false;
   }
 
   /** The peer has closed a session. */

@@ -31,6 +31,16 @@ final class SessionCloser {
     }
   }
 
+  /** Tells all peers that their sessions are over. */
+  void tellAll(ErrorCode code) {
+    for (int slot = 0; slot < sessions.slotCount(); slot++) {
+      Session session = sessions.at(slot);
+      if (session != null && session.state == State.ESTABLISHED) {
+        tell(session, code);
+      }
+    }
+  }
+
   /** Gives sessions up until one with somebody at an address can be taken in. */
   void makeRoom(Endpoint newcomer) {
     for (Session least = sessions.surplus(newcomer);

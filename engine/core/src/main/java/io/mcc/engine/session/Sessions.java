@@ -269,9 +269,13 @@ public final class Sessions {
     inbound.onClose(session, code);
   }
 
-  /** Any other frame about the session itself came in the packet that was opened last. */
-  public void onControl(Session session, int type, DirectBuffer buffer, int offset, int length) {
-    inbound.onControl(session, type, buffer, offset, length);
+  /**
+   * Any other frame about the session itself came in the packet that was opened last.
+   *
+   * @return whether it was the proof that the peer is at another address now
+   */
+  public boolean onControl(Session session, int type, DirectBuffer buffer, int offset, int length) {
+    return inbound.onControl(session, type, buffer, offset, length);
   }
 
   /**
@@ -318,10 +322,17 @@ public final class Sessions {
 
   /** Tells every peer that this node stops, as far as the outbox has room. */
   public void closeAll() {
+    closer.tellAll(ErrorCode.SHUTTING_DOWN);
+  }
+
+  /** Sends every peer an empty packet, as far as the outbox has room: it shows where we are. */
+  public void showAddress() {
     for (int slot = 0; slot < sessions.slotCount(); slot++) {
       Session session = sessions.at(slot);
-      if (session != null && session.state == State.ESTABLISHED) {
-        closer.tell(session, ErrorCode.SHUTTING_DOWN);
+      if (session != null
+          && session.state == State.ESTABLISHED
+          && sender.claimReply(session, FrameHeader.PADDING)) {
+        sender.commitReply(0);
       }
     }
   }

@@ -104,9 +104,9 @@ class IntroductionTest {
     Session peer = told("198.51.100.1:9376");
     reachability.own().onReachedEarlier(new Outcome.ReachedAt(HERE, EPOCH_MS - 1));
 
-    reachability.onObserved(Endpoint.parse(HERE));
+    reachability.onObserved(Endpoint.parse(HERE), peer);
     assertThat(pollAll()).as("one may lie").isEmpty();
-    reachability.onObserved(Endpoint.parse(HERE));
+    reachability.onObserved(Endpoint.parse(HERE), peer);
 
     assertThat(isDue()).isTrue();
     assertThat(pollAll()).containsExactly(contact(peer));

@@ -195,7 +195,7 @@ class RoutingTableTest {
     table.onSilence(id, 1);
     assertThat(table.closestLive(own, Ids.contacts(1))).isZero();
 
-    table.onAnswer(id, 5_000, 2);
+    table.onAnswer(id, Ids.endpoint(0), 5_000, 2);
 
     assertThat(table.closestLive(own, Ids.contacts(1))).isEqualTo(1);
     int slot = table.slotsByIdOrder()[0];

@@ -41,6 +41,12 @@ public final class StagedSessions {
     session.saidClient = true;
   }
 
+  /** The peer has shown that it is elsewhere by now. */
+  public void onMoved(Session session, Endpoint endpoint) {
+    session.endpoint.set(endpoint);
+    session.moved = true;
+  }
+
   /** The peer has left so many requests without an answer that the session isn't usable. */
   public void onSilence(Session session) {
     session.unanswered = SessionTable.UNANSWERED_MAX;
