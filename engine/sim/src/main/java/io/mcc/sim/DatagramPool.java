@@ -59,6 +59,15 @@ final class DatagramPool {
     return slots.get(index).target;
   }
 
+  /** Where a datagram lies, from {@link #offset} on. */
+  DirectBuffer buffer(int index) {
+    return slab(index);
+  }
+
+  int length(int index) {
+    return slots.get(index).length;
+  }
+
   /** Copies a datagram out and answers its length. */
   int read(int index, MutableDirectBuffer into) {
     int length = slots.get(index).length;
@@ -75,7 +84,7 @@ final class DatagramPool {
     return slabs.get(index / SLOTS_PER_SLAB);
   }
 
-  private static int offset(int index) {
+  static int offset(int index) {
     return index % SLOTS_PER_SLAB * Datagram.LENGTH_MAX;
   }
 }

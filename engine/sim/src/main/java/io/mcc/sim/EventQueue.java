@@ -3,10 +3,20 @@ package io.mcc.sim;
 import java.util.Arrays;
 
 /**
- * What will happen, by virtual time and, within one instant, in the order of scheduling: a binary
- * heap in flat arrays.
+ * What will happen, by virtual time and, within one instant, in the order of scheduling. The next
+ * few events lie in a row, so that one can look ahead; the others in a binary heap in flat arrays.
  */
 final class EventQueue {
+  /** Events that are drawn up in a row at a time; more only where others come in between. */
+  static final int ROW_LENGTH = 16;
+
+  // The row: the next events in their order.
+  private long[] rowTimesNs = new long[2 * ROW_LENGTH];
+  private long[] rowPayloads = new long[2 * ROW_LENGTH];
+  private int rowStart;
+  private int rowEnd;
+
+  // The heap: no event of it comes before one of the row.
   private long[] timesNs = new long[1_024];
   private long[] orders = new long[1_024];
   private long[] payloads = new long[1_024];
@@ -15,19 +25,80 @@ final class EventQueue {
 
   /** Whether nothing will happen. */
   boolean isEmpty() {
-    return count == 0;
+    return count() == 0;
   }
 
   int count() {
-    return count;
+    return rowEnd - rowStart + count;
   }
 
   /** When the next event happens. */
   long nextTimeNs() {
+    if (rowStart < rowEnd) {
+      return rowTimesNs[rowStart];
+    }
     return count == 0 ? Long.MAX_VALUE : timesNs[0];
   }
 
   void add(long timeNs, long payload) {
+    if (rowStart < rowEnd && timeNs < rowTimesNs[rowEnd - 1]) {
+      insert(timeNs, payload);
+    } else {
+      push(timeNs, payload);
+    }
+  }
+
+  /** Takes the next event's payload. */
+  long remove() {
+    if (rowStart == rowEnd) {
+      drawUp();
+    }
+    return rowPayloads[rowStart++];
+  }
+
+  /**
+   * Draws up the next events in a row where the last row is used up.
+   *
+   * @return whether there is a new row
+   */
+  boolean drawUp() {
+    if (rowStart < rowEnd || count == 0) {
+      return false;
+    }
+    rowStart = 0;
+    rowEnd = Math.min(count, ROW_LENGTH);
+    for (int i = 0; i < rowEnd; i++) {
+      rowTimesNs[i] = timesNs[0];
+      rowPayloads[i] = pop();
+    }
+    return true;
+  }
+
+  /** Events in the row. */
+  int rowCount() {
+    return rowEnd - rowStart;
+  }
+
+  /** An event's payload in the row; the next one's index is 0. */
+  long row(int index) {
+    return rowPayloads[rowStart + index];
+  }
+
+  private void insert(long timeNs, long payload) {
+    if (rowEnd == rowTimesNs.length) {
+      rowTimesNs = Arrays.copyOf(rowTimesNs, 2 * rowEnd);
+      rowPayloads = Arrays.copyOf(rowPayloads, 2 * rowEnd);
+    }
+    int position = rowEnd++;
+    for (; position > rowStart && rowTimesNs[position - 1] > timeNs; position--) {
+      rowTimesNs[position] = rowTimesNs[position - 1];
+      rowPayloads[position] = rowPayloads[position - 1];
+    }
+    rowTimesNs[position] = timeNs;
+    rowPayloads[position] = payload;
+  }
+
+  private void push(long timeNs, long payload) {
     if (count == timesNs.length) {
       grow();
     }
@@ -44,8 +115,7 @@ final class EventQueue {
     place(position, timeNs, order, payload);
   }
 
-  /** Takes the next event's payload. */
-  long remove() {
+  private long pop() {
     long payload = payloads[0];
     count--;
     siftDown(timesNs[count], orders[count], payloads[count]);

@@ -5,6 +5,7 @@ import io.mcc.engine.base.Timers;
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.crypto.LocalIdentity;
+import io.mcc.engine.node.Foresight;
 import io.mcc.engine.node.Node;
 import io.mcc.engine.node.NodeView;
 
@@ -29,6 +30,9 @@ final class SimulatedNode {
 
   /** What goes on in it; null while it is down. */
   NodeView view;
+
+  /** What reads ahead in it; null while it is down. */
+  Foresight foresight;
 
   /** The contacts written into its table that have been looked at. */
   int contactWriteCount;
@@ -83,6 +87,7 @@ final class SimulatedNode {
             expectsPeers,
             (commandId, outcome) -> driver.onOutcome(this, commandId, outcome));
     view = node.view();
+    foresight = node.foresight();
     contactWriteCount = 0;
     factory.load(this);
   }
@@ -90,6 +95,7 @@ final class SimulatedNode {
   void crash() {
     node = null;
     view = null;
+    foresight = null;
     wakeNs = Timers.NEVER;
     log.crash();
     verifier.crash();

@@ -39,6 +39,7 @@ public final class Swarm {
   private final SeededRandom powerLosses;
   private final NodeBook book = new NodeBook();
   private final Invariants invariants;
+  private final LookAhead lookAhead;
   private long eventCount;
   private int newcomerCount;
 
@@ -51,6 +52,7 @@ public final class Swarm {
     SwarmCommands commands = new SwarmCommands(time);
     invariants = new Invariants(time, nodes, book, guests, commands);
     driver = new NodeDriver(time, events, network, commands, invariants, nodes.length);
+    lookAhead = new LookAhead(events, network, nodes);
     factory = new NodeFactory(options, driver.outbox());
     for (int i = 0; i < nodes.length; i++) {
       nodes[i] = new SimulatedNode(i, i, factory, driver);
@@ -150,6 +152,9 @@ public final class Swarm {
       if (events.nextTimeNs() > endNs) {
         time.advance(endNs);
         return false;
+      }
+      if (events.drawUp()) {
+        lookAhead.look();
       }
       time.advance(events.nextTimeNs());
       eventCount++;

@@ -1,6 +1,7 @@
 package io.mcc.sim;
 
 import io.mcc.codec.Endpoint;
+import io.mcc.engine.node.Foresight;
 import io.mcc.sim.toy.ToyHash;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -192,6 +193,21 @@ public final class VirtualNetwork {
     int length = pool.read(slot, arrived);
     pool.release(slot);
     return length;
+  }
+
+  /** The node that a datagram on its way would arrive at now. */
+  int receiver(int slot) {
+    return node(pool.target(slot));
+  }
+
+  /** Has a node look for what a datagram on its way belongs to. */
+  long find(Foresight foresight, int slot) {
+    return foresight.find(pool.buffer(slot), DatagramPool.offset(slot), pool.length(slot));
+  }
+
+  /** Has a node read what it needs for a datagram on its way. */
+  long read(Foresight foresight, int slot) {
+    return foresight.read(pool.buffer(slot), DatagramPool.offset(slot), pool.length(slot));
   }
 
   /** Direct memory that the receiver may change. */

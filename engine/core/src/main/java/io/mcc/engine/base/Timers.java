@@ -93,6 +93,11 @@ public final class Timers {
     return slots[handle];
   }
 
+  /** The timer that is due first, or {@link #NONE}. */
+  public int next() {
+    return count == 0 ? NONE : handles[0];
+  }
+
   /** How many timers run. */
   public int count() {
     return count;

@@ -301,6 +301,11 @@ public final class Node {
     return new NodeView(limits, counters, dht, sessions.requests());
   }
 
+  /** What reads ahead for inputs to come, for as long as the node lives. */
+  public Foresight foresight() {
+    return new Foresight(limits, counters, time, timers, dht, sessions, records);
+  }
+
   /** Whether the stop that was begun has ended: nothing is left but to send what is to be sent. */
   public boolean stopped() {
     return stopped;

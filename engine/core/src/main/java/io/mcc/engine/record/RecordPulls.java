@@ -173,6 +173,11 @@ public final class RecordPulls {
     return slot == NONE ? null : pulls.get(slot);
   }
 
+  /** Pulls under way, and those whose end is to be told. */
+  int count() {
+    return count;
+  }
+
   void release(RecordPull pull) {
     pull.free();
     limits.used(Limit.RECORD_PULLS, --count);

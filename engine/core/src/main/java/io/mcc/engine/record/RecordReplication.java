@@ -98,6 +98,11 @@ public final class RecordReplication {
     stopped = true;
   }
 
+  /** Whether a time is set for the next walk. */
+  boolean isScheduled() {
+    return timer != Timers.NONE;
+  }
+
   /** Looks for news; to be called after every input. */
   void watch() {
     if (stopped) {

@@ -214,6 +214,14 @@ public final class Records {
     return waiter != null;
   }
 
+  /** Reads what {@link #settle} asks, and changes nothing; who reads ahead calls it. */
+  public long foresee() {
+    return pulls.count()
+        + waiters.count()
+        + (replication.isScheduled() ? 1 : 0)
+        + keeper().index().count();
+  }
+
   private void tell(WriteWaiter waiter) {
     ErrorCode failure = waiter.failure;
     if (waiter.operation == null) {

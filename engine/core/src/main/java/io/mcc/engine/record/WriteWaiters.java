@@ -34,6 +34,11 @@ final class WriteWaiters {
     return waiter;
   }
 
+  /** Those that wait or are to be told. */
+  int count() {
+    return count;
+  }
+
   void release(WriteWaiter waiter) {
     waiter.operation = null;
     waiter.next = free;

@@ -158,6 +158,11 @@ public final class Sessions {
     return sessions;
   }
 
+  /** What reads ahead for datagrams to come. */
+  public SessionForesight foresight() {
+    return new SessionForesight(sessions, handshakes);
+  }
+
   /** At which of its endpoints a contact is dialled. */
   public AddressFamilies families() {
     return families;
@@ -194,9 +199,9 @@ public final class Sessions {
   /** A datagram of the handshake's form came in. */
   public void onHandshake(MutableDirectBuffer buffer, int offset, int length, Endpoint source) {
     if (!handshakeDatagram.wrapIfValid(buffer, offset, length)) {
-      reject(Rejection.FORM_UNKNOWN);
+      counters.increment(Rejection.FORM_UNKNOWN.counter());
     } else if (!gate.isMacRight(buffer, offset, length)) {
-      reject(Rejection.MAC_WRONG);
+      counters.increment(Rejection.MAC_WRONG.counter());
     } else {
       dispatch(source);
     }
@@ -211,7 +216,7 @@ public final class Sessions {
         confirm(sessions.findByConnectionId(handshakeDatagram.connectionId()));
       }
       case HandshakeDatagram.RETRY -> protocol.onRetry(handshakeDatagram, source);
-      default -> reject(Rejection.FORM_UNKNOWN);
+      default -> counters.increment(Rejection.FORM_UNKNOWN.counter());
     }
   }
 
@@ -340,9 +345,5 @@ public final class Sessions {
   /** Writes mac1 behind the bytes of a datagram; for tests that play a stranger. */
   void writeMac(MutableDirectBuffer datagram, int lengthBefore) {
     gate.writeMac(datagram, 0, lengthBefore);
-  }
-
-  private void reject(Rejection rejection) {
-    counters.increment(rejection.counter());
   }
 }
