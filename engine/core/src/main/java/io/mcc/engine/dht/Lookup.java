@@ -21,7 +21,8 @@ import java.util.List;
  *
  * <p>It ends when on each path the 16 closest live nodes seen have answered, and thereby the 16
  * closest of all, or at a limit: 8 hops, 48 requests a path, 96 in all, 10 s. A peer that takes
- * longer than usual doesn't hold the others up ({@link PeerStage#SLOW}).
+ * longer than usual doesn't hold the others up ({@link PeerStage#SLOW}), and only one that may be
+ * among the 16 is waited for in the end.
  */
 public final class Lookup {
   /** Requests of one lookup at the most; a peer asked twice counts twice. */
@@ -76,7 +77,7 @@ public final class Lookup {
     paths.begin(mode.pathCount());
     depth = 0;
     isBounded = false;
-    shortlist.begin(target);
+    shortlist.begin(target, mode.isPatient());
     state = LookupState.RUNNING;
   }
 
@@ -108,10 +109,10 @@ public final class Lookup {
       return NONE;
     }
     int entry = nextOfAllPaths();
-    while (entry == Shortlist.DONE && shortlist.relax(RoutingTable.K)) {
+    while (entry <= Shortlist.LINGER && shortlist.relax(RoutingTable.K)) {
       entry = nextOfAllPaths();
     }
-    if (entry == Shortlist.DONE && !isWaitingForTheSlow()) {
+    if (entry == Shortlist.DONE) {
       state = isBounded ? LookupState.EXHAUSTED : LookupState.CONVERGED;
     }
     return Math.max(entry, NONE);
@@ -119,7 +120,7 @@ public final class Lookup {
 
   private int nextOfAllPaths() {
     int tried = 0;
-    boolean isWaiting = false;
+    int busiest = Shortlist.DONE;
     for (int i = 0; i < paths.count(); i++) {
       int path = paths.idlest(tried);
       tried |= 1 << path;
@@ -128,9 +129,9 @@ public final class Lookup {
         onAsked(entry, path);
         return entry;
       }
-      isWaiting |= entry == Shortlist.WAIT;
+      busiest = Math.max(busiest, entry);
     }
-    return isWaiting ? Shortlist.WAIT : Shortlist.DONE;
+    return busiest;
   }
 
   private int nextOfPath(int path) {
@@ -140,14 +141,10 @@ public final class Lookup {
     int entry = shortlist.next(path, RoutingTable.K, mode.isThorough() ? paths.beginDepth() : 0);
     if (entry >= 0 && paths.isAtBound(path)) {
       isBounded = true;
-      return paths.isIdle(path) ? Shortlist.DONE : Shortlist.WAIT;
+      // Whoever answers late may make up for those that may not be asked any more.
+      return shortlist.nextDueNs() == Long.MAX_VALUE ? Shortlist.DONE : Shortlist.WAIT;
     }
     return entry;
-  }
-
-  private boolean isWaitingForTheSlow() {
-    return shortlist.isAny(PeerStage.SLOW)
-        || mode.isPatient() && shortlist.isAny(PeerStage.OVERDUE);
   }
 
   private void onAsked(int entry, int path) {
@@ -157,10 +154,14 @@ public final class Lookup {
     trace.onAsked(entry, time.nowNs());
   }
 
-  /** A request is on its way, slow after this instant; false where nobody waits for it any more. */
-  boolean onSent(int entry, long slowNs) {
+  /** A request is on its way, and slow after this instant. */
+  void onSent(int entry, long slowNs) {
     shortlist.dueNs(entry, slowNs);
-    return shortlist.stage(entry).isAwaited();
+  }
+
+  /** How far the lookup has come with a peer. */
+  PeerStage stage(int entry) {
+    return shortlist.stage(entry);
   }
 
   /** When {@link #nextSlow} is to be called; {@link Long#MAX_VALUE} for no reason. */

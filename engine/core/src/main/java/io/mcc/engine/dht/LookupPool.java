@@ -278,7 +278,9 @@ public final class LookupPool {
     lookup.contact(entry, peer);
     if (isRepeated(lookup, slot, entry)) {
       lookup.onRepeated(entry);
-    } else if (!lookup.onSent(entry, time.nowNs() + LookupRequests.OPENING_NS)) {
+    } else if (lookup.stage(entry).isAwaited()) {
+      lookup.onSent(entry, time.nowNs() + LookupRequests.openingNs(lookup.stage(entry)));
+    } else {
       watch.onGivenUp(peer.id, silentPeers.families().dialledKey(peer));
     }
   }

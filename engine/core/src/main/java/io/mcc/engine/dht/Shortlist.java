@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * What a lookup knows: peers in the order of their distance to the target, how far it has come with
  * each, and which of its paths have heard of it. Flat arrays that grow on demand to 128 peers; when
- * they are full the farthest gives way. An entry keeps its index. Reused from lookup to lookup.
- * Owned by the loop.
+ * they are full the farthest that isn't asked gives way. An entry keeps its index. Reused from
+ * lookup to lookup. Owned by the loop.
  */
 final class Shortlist {
   static final int CAPACITY_MAX = 128;
@@ -21,12 +21,11 @@ final class Shortlist {
   /** Nobody else is to be asked, but somebody who matters hasn't answered yet. */
   static final int WAIT = -2;
 
-  /** The closest that the path knows have answered. */
-  static final int DONE = -3;
+  /** Nobody else is to be asked; of those who matter only slow ones haven't answered. */
+  static final int LINGER = -3;
 
-  private static final int NO_DOUBT = 0;
-  private static final int REFERRER_UNRELIABLE = 1;
-  private static final int RECENTLY_SILENT = 2;
+  /** The closest that the path knows have answered. */
+  static final int DONE = -4;
 
   private final ContactArray contacts = new ContactArray();
   private final Hearsay hearsay;
@@ -40,24 +39,22 @@ final class Shortlist {
   private byte[] attempts = new byte[0];
   private byte[] underWayCounts = new byte[0];
   private long[] dueNs = new long[0];
-  private boolean[] quiet = new boolean[0];
   private int count;
   private int answeredCount;
   private int doubtMax;
+  private boolean isPatient;
 
   Shortlist(AddressFamilies families) {
     hearsay = new Hearsay(contacts, families);
   }
 
-  void begin(Id target) {
+  /** Begins anew; a patient one waits for those that are overdue as for those that are slow. */
+  void begin(Id target, boolean isPatient) {
     this.target.set(target);
+    this.isPatient = isPatient;
     count = 0;
     answeredCount = 0;
-    doubtMax = NO_DOUBT;
-  }
-
-  int count() {
-    return count;
+    doubtMax = Referrals.NO_DOUBT;
   }
 
   boolean contains(Id id) {
@@ -86,12 +83,15 @@ final class Shortlist {
       reconsider(order[position], contact, referrer);
       return;
     }
-    int entry = claim(position);
-    if (entry == NONE) {
+    int rank = count < CAPACITY_MAX ? append() : rankToGiveWay(position, referrer);
+    if (rank == NONE) {
       return;
     }
-    System.arraycopy(order, position, order, position + 1, count - 1 - position);
-    order[position] = entry;
+    int entry = order[rank];
+    System.arraycopy(order, rank + 1, order, rank, count - 1 - rank);
+    int ownRank = rank < position ? position - 1 : position;
+    System.arraycopy(order, ownRank, order, ownRank + 1, count - 1 - ownRank);
+    order[ownRank] = entry;
     fill(entry, contact, depth, referrer, isQuiet);
     paths[entry] = (byte) (1 << path);
   }
@@ -127,16 +127,33 @@ final class Shortlist {
     return attempts[entry] < ATTEMPTS_MAX && hearsay.hasMoved(entry);
   }
 
-  private int claim(int position) {
-    if (count < CAPACITY_MAX) {
-      if (count == stages.length) {
-        grow(Math.max(32, 2 * count));
-      }
-      return count++;
+  private int append() {
+    if (count == stages.length) {
+      grow(Math.max(32, 2 * count));
     }
-    int farthest = order[count - 1];
-    boolean isFree = stages[farthest] == PeerStage.WAITING || stages[farthest] == PeerStage.FAILED;
-    return position < count && isFree ? farthest : NONE;
+    order[count] = count;
+    return count++;
+  }
+
+  /**
+   * Who gives way to a peer that would come to a position, unless that is in doubt: the farthest in
+   * doubt, else the farthest where that is farther than the newcomer. But not who was asked: it
+   * would be asked anew as soon as somebody names it again.
+   */
+  private int rankToGiveWay(int position, int referrer) {
+    if (referrals.isUnreliable(referrer)) {
+      return NONE;
+    }
+    int farthest = NONE;
+    for (int rank = count - 1; rank >= 0; rank--) {
+      if (attempts[order[rank]] == 0) {
+        if (referrals.isDoubtful(order[rank])) {
+          return rank;
+        }
+        farthest = Math.max(farthest, rank);
+      }
+    }
+    return farthest >= position ? farthest : NONE;
   }
 
   private void grow(int capacity) {
@@ -151,7 +168,6 @@ final class Shortlist {
     underWayCounts = Arrays.copyOf(underWayCounts, capacity);
     dueNs = Arrays.copyOf(dueNs, capacity);
     referrals.grow(capacity);
-    quiet = Arrays.copyOf(quiet, capacity);
   }
 
   private void fill(int entry, Contact contact, int depth, int referrer, boolean isQuiet) {
@@ -161,8 +177,7 @@ final class Shortlist {
     depths[entry] = (byte) depth;
     attempts[entry] = 0;
     underWayCounts[entry] = 0;
-    referrals.begin(entry, referrer);
-    quiet[entry] = isQuiet;
+    referrals.begin(entry, referrer, isQuiet);
   }
 
   /**
@@ -171,11 +186,12 @@ final class Shortlist {
    * as if this one had: the path knows of them, but not from them. Those that are slow don't count.
    *
    * @param wholeDepth hops from our own table up to which all count, whether closest or not
-   * @return an entry, {@link #WAIT} or {@link #DONE}
+   * @return an entry, {@link #WAIT}, {@link #LINGER} or {@link #DONE}
    */
   int next(int path, int windowCount, int wholeDepth) {
     int inWindow = 0;
     boolean isAsked = false;
+    boolean isSlow = false;
     for (int i = 0; i < count && (inWindow < windowCount || wholeDepth > 0); i++) {
       int entry = order[i];
       PeerStage stage = stages[entry];
@@ -183,15 +199,16 @@ final class Shortlist {
       if (!isMeant || (paths[entry] & 1 << path) == 0) {
         continue;
       }
-      if (stage == PeerStage.WAITING && doubt(entry) <= doubtMax) {
+      if (stage == PeerStage.WAITING && referrals.doubt(entry) <= doubtMax) {
         return entry;
       }
       if (stage == PeerStage.ASKED || stage == PeerStage.ANSWERED) {
         isAsked |= stage == PeerStage.ASKED;
         inWindow++;
       }
+      isSlow |= stage == PeerStage.SLOW || isPatient && stage == PeerStage.OVERDUE;
     }
-    return isAsked ? WAIT : DONE;
+    return isAsked ? WAIT : isSlow ? LINGER : DONE;
   }
 
   /**
@@ -202,22 +219,15 @@ final class Shortlist {
    * @return whether there may be some
    */
   boolean relax(int windowCount) {
-    if (doubtMax == NO_DOUBT && answeredCount < windowCount) {
-      doubtMax = REFERRER_UNRELIABLE;
+    if (doubtMax == Referrals.NO_DOUBT && answeredCount < windowCount) {
+      doubtMax = Referrals.REFERRER_UNRELIABLE;
       return true;
     }
-    if (doubtMax < RECENTLY_SILENT && answeredCount == 0) {
-      doubtMax = RECENTLY_SILENT;
+    if (doubtMax < Referrals.RECENTLY_SILENT && answeredCount == 0) {
+      doubtMax = Referrals.RECENTLY_SILENT;
       return true;
     }
     return false;
-  }
-
-  private int doubt(int entry) {
-    if (quiet[entry]) {
-      return RECENTLY_SILENT;
-    }
-    return referrals.isDoubtful(entry) ? REFERRER_UNRELIABLE : NO_DOUBT;
   }
 
   /** A request is about to go to a peer that waits, on this path and no other. */
@@ -285,16 +295,6 @@ final class Shortlist {
     stages[entry] = wasInFlight ? PeerStage.SLOW : wasSlow ? PeerStage.OVERDUE : PeerStage.LOST;
     referrals.onSilent(entry);
     return wasInFlight;
-  }
-
-  /** Whether a peer is in this stage. */
-  boolean isAny(PeerStage stage) {
-    for (int entry = 0; entry < count; entry++) {
-      if (stages[entry] == stage) {
-        return true;
-      }
-    }
-    return false;
   }
 
   PeerStage stage(int entry) {

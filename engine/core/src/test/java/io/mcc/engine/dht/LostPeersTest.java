@@ -39,7 +39,8 @@ class LostPeersTest {
   private boolean passInVain() {
     network.time.advance(network.time.nowNs() + PROMPT_NS, 0);
     int entry = lookup.nextSlow();
-    return lookup.onSent(entry, network.time.nowNs() + PROMPT_NS);
+    lookup.onSent(entry, network.time.nowNs() + PROMPT_NS);
+    return lookup.stage(entry).isAwaited();
   }
 
   @Test

@@ -1,0 +1,126 @@
+package io.mcc.engine.dht;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcc.codec.Id;
+import org.junit.jupiter.api.Test;
+
+/** Who has a place among what a lookup knows, and who of them is waited for. */
+class ShortlistTest {
+  private static final int PATH = 0;
+  private static final int DISTANCE = 1_000;
+  private static final int LAST = Shortlist.CAPACITY_MAX - 1;
+
+  private final Shortlist shortlist = new Shortlist(SyntheticNetwork.FAMILIES);
+
+  ShortlistTest() {
+    shortlist.begin(new Id(), true);
+  }
+
+  private static Id id(int distance) {
+    return new Id().set(0, 0, 0, distance);
+  }
+
+  private void offer(int distance, int referrer) {
+    shortlist.offer(Ids.contact(id(distance), Ids.endpoint(distance)), 1, referrer, false, PATH);
+  }
+
+  /** Fills the list; an entry's index says how much farther it is than the first. */
+  private void fill() {
+    for (int i = 0; i <= LAST; i++) {
+      offer(DISTANCE + i, Shortlist.NONE);
+    }
+  }
+
+  private boolean contains(int distance) {
+    return shortlist.contains(id(distance));
+  }
+
+  private void answer(int entry) {
+    shortlist.onAsked(entry, PATH);
+    shortlist.onEnded(entry);
+    shortlist.onAnswered(entry);
+  }
+
+  private void fail(int entry) {
+    shortlist.onAsked(entry, PATH);
+    shortlist.onEnded(entry);
+    shortlist.onFailed(entry);
+  }
+
+  private int next() {
+    return shortlist.next(PATH, RoutingTable.K, 0);
+  }
+
+  @Test
+  void shouldTakeInWhoIsCloserThoughTheFarthestHasAnswered() {
+    fill();
+    answer(LAST);
+    fail(LAST - 1);
+
+    offer(5, Shortlist.NONE);
+
+    assertThat(contains(5)).isTrue();
+    assertThat(contains(DISTANCE + LAST)).isTrue();
+    assertThat(contains(DISTANCE + LAST - 1)).as("who failed isn't to be asked anew").isTrue();
+    assertThat(contains(DISTANCE + LAST - 2)).isFalse();
+    assertThat(next()).as("it fills the place of who gave way").isEqualTo(LAST - 2);
+  }
+
+  @Test
+  void shouldTakeInNobodyWhoIsFartherThanAllThatWait() {
+    fill();
+    answer(LAST);
+
+    offer(2 * DISTANCE, Shortlist.NONE);
+
+    assertThat(contains(2 * DISTANCE)).isFalse();
+  }
+
+  @Test
+  void shouldLetThoseGiveWayFirstWhomSomebodyUnreliableHasNamed() {
+    offer(DISTANCE, Shortlist.NONE);
+    answer(0);
+    for (int entry = 1; entry <= 4; entry++) {
+      offer(entry, 0);
+    }
+    for (int i = 5; i <= LAST; i++) {
+      offer(DISTANCE + i, Shortlist.NONE);
+    }
+    fail(1);
+    fail(2);
+    fail(3);
+
+    offer(9, 0);
+    assertThat(contains(9)).as("named by the same").isFalse();
+    offer(10, Shortlist.NONE);
+
+    assertThat(contains(10)).isTrue();
+    assertThat(contains(4)).isFalse();
+    assertThat(contains(DISTANCE + LAST)).isTrue();
+    assertThat(next()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldLingerOnlyForTheSlowThatMayBeAmongTheClosest() {
+    for (int i = 0; i <= RoutingTable.K; i++) {
+      offer(DISTANCE + i, Shortlist.NONE);
+    }
+    int middle = RoutingTable.K / 2;
+    int farthest = RoutingTable.K;
+    for (int slow : new int[] {middle, farthest}) {
+      shortlist.onAsked(slow, PATH);
+      shortlist.onDue(slow);
+    }
+    for (int entry = 0; entry < farthest; entry++) {
+      if (entry != middle) {
+        answer(entry);
+      }
+    }
+
+    assertThat(next()).isEqualTo(Shortlist.LINGER);
+    shortlist.onEnded(middle);
+    shortlist.onAnswered(middle);
+    assertThat(next()).as("16 closer ones have answered").isEqualTo(Shortlist.DONE);
+  }
+}
