@@ -63,7 +63,7 @@ public final class Lookup {
     this.table = table;
     this.silentPeers = silentPeers;
     this.time = time;
-    shortlist = new Shortlist(silentPeers.families());
+    shortlist = new Shortlist(silentPeers.families(), exemptLocal);
     paths = new LookupPaths(alpha);
     prefixTally = new PrefixTally(exemptLocal);
   }
@@ -285,7 +285,7 @@ public final class Lookup {
 
   /** Gives its memory back until the next time. */
   void shrink() {
-    shortlist = new Shortlist(silentPeers.families());
+    shortlist = new Shortlist(silentPeers.families(), prefixTally.exemptLocal());
   }
 
   Contact contact(int entry, Contact into) {

@@ -3,21 +3,27 @@ package io.mcc.engine.dht;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Nodes;
+import java.util.Arrays;
 
 /**
- * Lets at most three contacts of one address prefix through in one answer. Local networks may be
- * exempt. Reused; owned by the loop.
+ * Lets at most three contacts of one address prefix through, of one answer or one lookup. Local
+ * networks may be exempt. Reused; owned by the loop.
  */
 final class PrefixTally {
   static final int ANSWER_MAX = 3;
 
   private final boolean exemptLocal;
-  // Two addresses a contact.
-  private final long[] prefixes = new long[2 * Nodes.COUNT_MAX];
+  // Two addresses a contact, as many as an answer has to begin with.
+  private long[] prefixes = new long[2 * Nodes.COUNT_MAX];
   private int count;
 
   PrefixTally(boolean exemptLocal) {
     this.exemptLocal = exemptLocal;
+  }
+
+  /** Whether local networks are exempt. */
+  boolean exemptLocal() {
+    return exemptLocal;
   }
 
   void begin() {
@@ -47,6 +53,9 @@ final class PrefixTally {
 
   private void add(Endpoint endpoint) {
     if (isCounted(endpoint)) {
+      if (count == prefixes.length) {
+        prefixes = Arrays.copyOf(prefixes, 2 * count);
+      }
       prefixes[count++] = endpoint.prefix();
     }
   }

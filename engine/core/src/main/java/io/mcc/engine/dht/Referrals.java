@@ -4,17 +4,18 @@ import java.util.Arrays;
 
 /**
  * Who named whom in a lookup, and what came of it: who names one peer after the other that doesn't
- * answer isn't worth following. Entries are those of the shortlist. Owned by the loop.
+ * answer isn't worth following, as long as there are others. Entries are those of the shortlist.
+ * Owned by the loop.
  */
 final class Referrals {
   /** Nothing speaks against a peer. */
-  static final int NO_DOUBT = 0;
+  private static final int NO_DOUBT = 0;
 
   /** It was named by somebody whose referrals have come to little. */
-  static final int REFERRER_UNRELIABLE = 1;
+  private static final int REFERRER_UNRELIABLE = 1;
 
   /** It kept silent lately. */
-  static final int RECENTLY_SILENT = 2;
+  private static final int RECENTLY_SILENT = 2;
 
   private static final int SILENT_MIN = 3;
   private static final int NOBODY = Shortlist.NONE;
@@ -28,6 +29,14 @@ final class Referrals {
 
   /** Whether it kept silent before the lookup began. */
   private boolean[] isQuiet = new boolean[0];
+
+  /** How much may speak against a peer that is to be asked. */
+  private int doubtMax;
+
+  /** A lookup begins. */
+  void begin() {
+    doubtMax = NO_DOUBT;
+  }
 
   void grow(int capacity) {
     referrers = Arrays.copyOf(referrers, capacity);
@@ -52,12 +61,40 @@ final class Referrals {
     referrers[entry] = (short) referrer;
   }
 
-  /** How much speaks against asking a peer. */
-  int doubt(int entry) {
+  /** Whether no more speaks against a peer than may. */
+  boolean isWorthwhile(int entry) {
+    return doubt(entry) <= doubtMax;
+  }
+
+  private int doubt(int entry) {
     if (isQuiet[entry]) {
       return RECENTLY_SILENT;
     }
     return isDoubtful(entry) ? REFERRER_UNRELIABLE : NO_DOUBT;
+  }
+
+  /** Whether only those are asked against whom nothing speaks. */
+  boolean isStrict() {
+    return doubtMax == NO_DOUBT;
+  }
+
+  /**
+   * Lets peers be asked that weren't worth it before: those named by someone whose referrals came
+   * to nothing once nobody better is left, and those that kept silent lately only if else nobody
+   * answers at all.
+   *
+   * @return whether there may be some
+   */
+  boolean relax(int windowCount, int answeredCount) {
+    if (doubtMax == NO_DOUBT && answeredCount < windowCount) {
+      doubtMax = REFERRER_UNRELIABLE;
+      return true;
+    }
+    if (doubtMax < RECENTLY_SILENT && answeredCount == 0) {
+      doubtMax = RECENTLY_SILENT;
+      return true;
+    }
+    return false;
   }
 
   /** Whether a peer was named by somebody whose referrals have come to little. */

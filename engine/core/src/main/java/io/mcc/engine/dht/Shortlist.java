@@ -30,6 +30,7 @@ final class Shortlist {
   private final ContactArray contacts = new ContactArray();
   private final Hearsay hearsay;
   private final Referrals referrals = new Referrals();
+  private final Crowding crowding;
   private final Id target = new Id();
   private int[] order = new int[0];
   private PeerStage[] stages = new PeerStage[0];
@@ -41,11 +42,11 @@ final class Shortlist {
   private long[] dueNs = new long[0];
   private int count;
   private int answeredCount;
-  private int doubtMax;
   private boolean isPatient;
 
-  Shortlist(AddressFamilies families) {
+  Shortlist(AddressFamilies families, boolean exemptLocal) {
     hearsay = new Hearsay(contacts, families);
+    crowding = new Crowding(this, referrals, exemptLocal);
   }
 
   /** Begins anew; a patient one waits for those that are overdue as for those that are slow. */
@@ -54,7 +55,16 @@ final class Shortlist {
     this.isPatient = isPatient;
     count = 0;
     answeredCount = 0;
-    doubtMax = Referrals.NO_DOUBT;
+    referrals.begin();
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** The entry of the peer at this position, the closest first. */
+  int entry(int position) {
+    return order[position];
   }
 
   boolean contains(Id id) {
@@ -183,7 +193,7 @@ final class Shortlist {
   /**
    * Who is to be asked next on a path: the closest it has heard of that nobody has asked, as long
    * as that one may belong to the {@code windowCount} closest. Those that another path asks count
-   * as if this one had: the path knows of them, but not from them. Those that are slow don't count.
+   * as if this one had: the path knows of them, but not from them. The slow and the surplus don't.
    *
    * @param wholeDepth hops from our own table up to which all count, whether closest or not
    * @return an entry, {@link #WAIT}, {@link #LINGER} or {@link #DONE}
@@ -192,14 +202,15 @@ final class Shortlist {
     int inWindow = 0;
     boolean isAsked = false;
     boolean isSlow = false;
+    crowding.begin();
     for (int i = 0; i < count && (inWindow < windowCount || wholeDepth > 0); i++) {
       int entry = order[i];
       PeerStage stage = stages[entry];
       boolean isMeant = inWindow < windowCount || depths[entry] <= wholeDepth;
-      if (!isMeant || (paths[entry] & 1 << path) == 0) {
+      if (!isMeant || (paths[entry] & 1 << path) == 0 || crowding.isSurplus(entry)) {
         continue;
       }
-      if (stage == PeerStage.WAITING && referrals.doubt(entry) <= doubtMax) {
+      if (stage == PeerStage.WAITING && referrals.isWorthwhile(entry)) {
         return entry;
       }
       if (stage == PeerStage.ASKED || stage == PeerStage.ANSWERED) {
@@ -211,23 +222,9 @@ final class Shortlist {
     return isAsked ? WAIT : isSlow ? LINGER : DONE;
   }
 
-  /**
-   * Lets peers be asked that weren't worth it before: those named by someone whose referrals came
-   * to nothing once nobody better is left, and those that kept silent lately only if else nobody
-   * answers at all.
-   *
-   * @return whether there may be some
-   */
+  /** Lets peers be asked that weren't worth it before; whether there may be some. */
   boolean relax(int windowCount) {
-    if (doubtMax == Referrals.NO_DOUBT && answeredCount < windowCount) {
-      doubtMax = Referrals.REFERRER_UNRELIABLE;
-      return true;
-    }
-    if (doubtMax < Referrals.RECENTLY_SILENT && answeredCount == 0) {
-      doubtMax = Referrals.RECENTLY_SILENT;
-      return true;
-    }
-    return false;
+    return referrals.relax(windowCount, answeredCount);
   }
 
   /** A request is about to go to a peer that waits, on this path and no other. */
@@ -335,15 +332,8 @@ final class Shortlist {
     return contacts.contact(entry, into);
   }
 
-  /** The peer at this rank among those that answered, closest first. */
+  /** The peer at this rank among those that answered. */
   void answered(int rank, Contact into) {
-    int left = rank;
-    for (int i = 0; i < count; i++) {
-      if (stages[order[i]] == PeerStage.ANSWERED && left-- == 0) {
-        contacts.contact(order[i], into);
-        return;
-      }
-    }
-    throw new IndexOutOfBoundsException(rank);
+    crowding.answered(rank, into);
   }
 }

@@ -65,7 +65,7 @@ class AddressFamiliesTest {
   }
 
   private boolean mayAskElsewhere(AddressFamilies families, String ipv4, String ipv6) {
-    Shortlist shortlist = new Shortlist(families);
+    Shortlist shortlist = new Shortlist(families, true);
     shortlist.begin(id, true);
     shortlist.offer(contact(IPV4, IPV6), 1, 0, false, 0);
     shortlist.onAsked(0, 0);

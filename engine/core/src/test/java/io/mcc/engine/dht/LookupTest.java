@@ -3,6 +3,7 @@ package io.mcc.engine.dht;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcc.codec.Contact;
+import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +152,7 @@ class LookupTest {
           for (int i = 0; i < 16; i++) {
             Contact contact = new Contact();
             contact.id.set(Ids.near(wanted, 30 + i, random));
-            contact.ipv4.setIpv4(0x50000000 + i, 1_000 + i);
+            contact.ipv4.set(floodedEndpoint(i));
             flood.add(contact);
           }
           return flood;
@@ -163,6 +164,55 @@ class LookupTest {
 
     assertThat(lookup.requestCount()).isEqualTo(1 + PrefixTally.ANSWER_MAX);
     assertThat(SyntheticNetwork.found(lookup)).containsExactly(liar.id);
+  }
+
+  // threat 25
+  @Test
+  void shouldFindTheReplicasThoughAsManyFloodFromOnePrefix() {
+    flood(network.ids.size());
+    int lookupCount = LOOKUP_COUNT / 4;
+    int right = 0;
+    for (int i = 0; i < lookupCount; i++) {
+      Id asker = honestLiveNode();
+      Id target = Ids.random(random);
+      Lookup lookup = network.lookup(asker);
+      network.run(lookup, asker, target);
+      List<Id> found = SyntheticNetwork.found(lookup);
+      right += found.containsAll(network.closest(target, asker, 8)) ? 1 : 0;
+    }
+
+    System.err.printf(
+        "with as many in one /24: 8 closest found in %d of %d lookups, seed %d%n",
+        right, lookupCount, SEED);
+    assertThat(right).as("seed %d", SEED).isGreaterThanOrEqualTo(lookupCount * 999 / 1_000);
+  }
+
+  /** Lets flooders in who answer, and name nobody but each other; tables take what they may. */
+  private void flood(int count) {
+    List<Contact> flooders = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Contact flooder = Ids.contact(Ids.random(random), floodedEndpoint(i));
+      flooders.add(flooder);
+      network.endpoints.put(flooder.id, flooder.ipv4);
+      network.liars.put(flooder.id, (peer, target) -> closest(flooders, target));
+    }
+    for (RoutingTable table : network.tables.values()) {
+      for (int i = 0; i < 100; i++) {
+        Contact flooder = flooders.get(random.nextInt(count));
+        table.onVerified(flooder.id, flooder.ipv4, "", 1, 0);
+      }
+    }
+  }
+
+  private static Endpoint floodedEndpoint(int number) {
+    return new Endpoint().setIpv4(0x50000000 + number % 254, 1_000 + number);
+  }
+
+  private static List<Contact> closest(List<Contact> contacts, Id target) {
+    return contacts.stream()
+        .sorted((a, b) -> Id.compareDistance(target, a.id, b.id))
+        .limit(16)
+        .toList();
   }
 
   @Test

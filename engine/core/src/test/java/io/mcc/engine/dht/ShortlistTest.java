@@ -11,7 +11,7 @@ class ShortlistTest {
   private static final int DISTANCE = 1_000;
   private static final int LAST = Shortlist.CAPACITY_MAX - 1;
 
-  private final Shortlist shortlist = new Shortlist(SyntheticNetwork.FAMILIES);
+  private final Shortlist shortlist = new Shortlist(SyntheticNetwork.FAMILIES, true);
 
   ShortlistTest() {
     shortlist.begin(new Id(), true);
