@@ -4,8 +4,8 @@ import io.mcc.engine.node.Foresight;
 
 /**
  * Looks at the next few events and has the nodes concerned read what they will need, all of them
- * one step deeper each time: so the waits for memory, which are half of the time of a swarm of
- * thousands, overlap. Changes nothing.
+ * one step deeper each time: so the waits for memory, of which a swarm of thousands has many,
+ * overlap. Changes nothing.
  */
 final class LookAhead {
   private final Foresight[] concerned = new Foresight[EventQueue.ROW_LENGTH];
