@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DisjointPathsTest {
   private static final long SEED = 23;
   private static final int NODE_COUNT = 1_000;
-  private static final int LOOKUP_COUNT = Boolean.getBoolean("mcc.test.full") ? 20_000 : 1_000;
+  private static final int LOOKUP_COUNT = Boolean.getBoolean("mcc.test.full") ? 20_000 : 500;
   private static final int REPLICA_COUNT = 8;
 
   private final Random random = new Random(SEED);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LookupTest {
   private static final long SEED = 7;
-  private static final int LOOKUP_COUNT = Boolean.getBoolean("mcc.test.full") ? 20_000 : 2_000;
+  private static final int LOOKUP_COUNT = Boolean.getBoolean("mcc.test.full") ? 20_000 : 1_000;
 
   private final Random random = new Random(SEED);
   private final SyntheticNetwork network = new SyntheticNetwork(1_000, random);
