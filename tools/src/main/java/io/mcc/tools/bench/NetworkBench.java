@@ -18,7 +18,7 @@ final class NetworkBench {
   /** Records that are looked at while the network heals; all are counted at its end. */
   private static final int PROBE_COUNT = 100;
 
-  private static final long PROBE_MS = 5_000;
+  private static final long PROBE_MS = 2_000;
 
   private final NetworkSettings settings;
   private final PrintStream progress;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class FloodIT {
   private static final long SECONDS = Boolean.getBoolean("mcc.test.full") ? 30 : 4;
   private static final int PER_SECOND = 10_000;
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofSeconds(120);
   private static final long HEAP_GROWTH_MAX = 10 << 20;
   private static final int PATIENCE = 20;
 
@@ -40,7 +40,11 @@ class FloodIT {
   @Test
   void shouldServeItsPeersAndKeepItsSizeUnderAFloodOfStrangers() throws Exception {
     try (MccProcess node =
-            MccLauncher.node(folder).arguments("-loglevel", "warn").start().awaitReady(BOUND);
+            MccLauncher.node(folder)
+                .asShipped()
+                .arguments("-loglevel", "warn")
+                .start()
+                .awaitReady(BOUND);
         Peer honest = peer(node)) {
       NodeProbe probe = new NodeProbe(node);
       Witness witness = new Witness(honest);

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 // threats 5, 6, 10
 @Isolated
 class MutationIT {
-  private static final long DATAGRAMS = Boolean.getBoolean("mcc.test.full") ? 3_000_000 : 60_000;
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final long DATAGRAMS = Boolean.getBoolean("mcc.test.full") ? 3_000_000 : 40_000;
+  private static final Duration BOUND = Duration.ofSeconds(120);
 
   /** Of what was sent must have arrived, or it was the kernel that bore it. */
   private static final double ARRIVED_MIN = 0.95;
@@ -49,7 +49,11 @@ class MutationIT {
   @Test
   void shouldBearWhateverIsSentAndServeOthers() throws Exception {
     try (MccProcess node =
-        MccLauncher.node(folder).arguments("-loglevel", "warn").start().awaitReady(BOUND)) {
+        MccLauncher.node(folder)
+            .asShipped()
+            .arguments("-loglevel", "warn")
+            .start()
+            .awaitReady(BOUND)) {
       Contact contact = new Contact();
       contact.id.set(Id.parse(node.nodeId()));
       contact.ipv4.set(Endpoint.parse(node.udpAddress()));

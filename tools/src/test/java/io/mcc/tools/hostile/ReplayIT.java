@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 // threats 4, 5
 class ReplayIT {
   private static final int TIMES = Boolean.getBoolean("mcc.test.full") ? 1_000 : 20;
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofSeconds(120);
   private static final int RECORDS = 20;
 
   /** Handshake, table, records: what comes later is of the same kinds. */

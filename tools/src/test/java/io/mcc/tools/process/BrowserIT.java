@@ -24,16 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A real browser against a node's REST address: a stranger's page stored as a record, and a page of
  * another site. Both carry the same script; a control page shows that it runs and is noticed.
  */
 // threats 37, 49
-@Isolated
 class BrowserIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofSeconds(120);
 
   /** Tells the witness that it runs, writes at the node if it may, and tells what came of it. */
   private static final String SCRIPT =
@@ -166,7 +164,7 @@ class BrowserIT {
         new ArrayList<>(List.of("chromium", "--headless", "--no-sandbox", "--disable-gpu"));
     line.addAll(List.of("--disable-quic", "--no-first-run", "--disable-background-networking"));
     line.addAll(List.of("--disable-component-update", "--disable-sync", "--disable-extensions"));
-    line.addAll(List.of("--user-data-dir=" + folder.resolve("browser"), "--timeout=3000"));
+    line.addAll(List.of("--user-data-dir=" + folder.resolve("browser"), "--timeout=20000"));
     line.addAll(List.of("--virtual-time-budget=3000", "--dump-dom", url));
     Path log = folder.resolve("browser.log");
     Process browser =

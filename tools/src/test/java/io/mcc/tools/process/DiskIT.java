@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node whose disk is full, or fails. */
 // threats 34, 35
 class DiskIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofSeconds(120);
   private static final int VALUE_LENGTH = 30_000;
 
   @TempDir Path folder;

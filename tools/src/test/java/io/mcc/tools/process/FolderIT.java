@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a data folder means to the node that has it, and to others. */
 class FolderIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofSeconds(120);
   private static final int RECORDS = 20;
   private static final Content HELLO =
       new Content("text/plain", "hello".getBytes(StandardCharsets.UTF_8));

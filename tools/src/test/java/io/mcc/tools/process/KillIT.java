@@ -22,13 +22,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A node that is killed while it writes, and while it starts, again and again on the same folder.
  */
 // threats 29, 30
-@Isolated
 class KillIT {
   private static final boolean FULL = Boolean.getBoolean("mcc.test.full");
   private static final int ROUNDS = FULL ? 200 : 2;
@@ -43,7 +41,7 @@ class KillIT {
   private static final int WRITERS = 16;
   private static final int ACKNOWLEDGED_MIN = 500;
   private static final int OTHERS_CHECKED_A_ROUND = 1_000;
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofSeconds(120);
   private static final long START_MAX_MS = 10_000;
   private static final Content HELLO =
       new Content("text/plain", "hello".getBytes(StandardCharsets.UTF_8));

@@ -14,6 +14,15 @@ import java.util.Set;
  * it prints goes into files of its folder. Made per process.
  */
 public final class MccLauncher {
+  /**
+   * Most tests start nodes that live for seconds: two fifths of what a start costs go into
+   * compiling for a life of hours.
+   */
+  static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+  private static final String JAVA_OPTIONS = "JDK_JAVA_OPTIONS";
+  private static final boolean FULL = Boolean.getBoolean("mcc.test.full");
+
   private static final Set<String> FOREIGN =
       Set.of(
           "BOOT",
@@ -23,7 +32,7 @@ public final class MccLauncher {
           "HTTP",
           "CORS",
           "TRUSTCACERT",
-          "JDK_JAVA_OPTIONS",
+          JAVA_OPTIONS,
           "JAVA_TOOL_OPTIONS",
           "_JAVA_OPTIONS");
 
@@ -53,10 +62,19 @@ public final class MccLauncher {
     return new MccLauncher(folder).arguments(arguments);
   }
 
-  /** Runs a node on free loopback ports with the data folder {@code data} of a folder. */
+  /**
+   * Runs a node on free loopback ports with the data folder {@code data} of a folder: compiled in
+   * haste, unless the full proof is run.
+   */
   public static MccLauncher node(Path folder) {
     MccLauncher launcher = new MccLauncher(folder).dataFolder(folder.resolve("data"));
-    return launcher.arguments("-listen", "127.0.0.1:0", "-http", "127.0.0.1:0");
+    launcher.arguments("-listen", "127.0.0.1:0", "-http", "127.0.0.1:0");
+    return launcher.environment(JAVA_OPTIONS, FULL ? null : SHORT_LIVED);
+  }
+
+  /** Leaves the JVM as the program starts it for its users. */
+  public MccLauncher asShipped() {
+    return environment(JAVA_OPTIONS, null);
   }
 
   /** Adds arguments. */

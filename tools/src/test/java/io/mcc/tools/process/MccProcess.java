@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 public final class MccProcess implements AutoCloseable {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
+  /** What a JVM says where it is given options, before the program says anything. */
+  private static final String NOTE =
+      "NOTE: Picked up JDK_JAVA_OPTIONS: " + MccLauncher.SHORT_LIVED + "\n";
+
   private final Process process;
   private final Path dataFolder;
   private final Path out;
@@ -129,9 +133,10 @@ public final class MccProcess implements AutoCloseable {
     return text(out);
   }
 
-  /** What it has printed on standard error so far. */
+  /** What it has printed on standard error so far, but for the JVM's note of the tests' options. */
   public String err() {
-    return text(err);
+    String text = text(err);
+    return text.startsWith(NOTE) ? text.substring(NOTE.length()) : text;
   }
 
   private static String text(Path file) {

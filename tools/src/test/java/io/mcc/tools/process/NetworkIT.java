@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class NetworkIT {
   private static final boolean FULL = Boolean.getBoolean("mcc.test.full");
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofSeconds(120);
   private static final Duration BENCH_BOUND = Duration.ofMinutes(15);
   private static final int[] LENGTHS = {0, 900, 901, 60 * 1024, 64 * 1024};
 

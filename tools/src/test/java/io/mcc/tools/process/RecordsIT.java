@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Records of real nodes as real processes. */
 class RecordsIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofSeconds(120);
   private static final Duration STOP_BOUND = Duration.ofSeconds(10);
   private static final Content HELLO =
       new Content("text/plain", "hello".getBytes(StandardCharsets.UTF_8));

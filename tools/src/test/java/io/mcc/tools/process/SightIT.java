@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What an operator sees of a real node: metrics, profiles, logs, and what none of them may show.
  */
 class SightIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofSeconds(120);
   private static final String TOKEN = "S3cret.Token-0123456789abcdef";
   private static final int SEED_LENGTH = 32;
   private static final Path MONITORING = Path.of("src/main/monitoring").toAbsolutePath();

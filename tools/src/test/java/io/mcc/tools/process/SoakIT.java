@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class SoakIT {
   private static final boolean FULL = Boolean.getBoolean("mcc.test.full");
   private static final double MINUTES =
-      Double.parseDouble(System.getProperty("mcc.soak.minutes", FULL ? "60" : "0.4"));
+      Double.parseDouble(System.getProperty("mcc.soak.minutes", FULL ? "60" : "0.2"));
   private static final long DURATION_MS = (long) (MINUTES * 60_000);
 
   /** The table needs enough lines for its quarters, and the nodes time to do something else. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a node asks of the operating system, as strace sees it. */
 // threat 33
 class SystemCallsIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofSeconds(120);
   private static final String CALLS =
       "connect,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,"
           + "symlinkat,execve";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody on the way between two nodes can read. */
 class WireIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofSeconds(120);
   private static final int SEALED = 0x40;
 
   /** So many bytes in a row are never equal by chance. */
