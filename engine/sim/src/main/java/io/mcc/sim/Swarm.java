@@ -116,7 +116,12 @@ public final class Swarm {
   public void rebind(int index) {
     Endpoint endpoint = nodes[index].endpoint;
     int port = endpoint.port() == PORT_MAX ? PORT_MIN : endpoint.port() + 1;
-    network.rebind(endpoint, new Endpoint().set(endpoint.high(), endpoint.low(), port));
+    rebind(index, new Endpoint().set(endpoint.high(), endpoint.low(), port));
+  }
+
+  /** Has the NAT before a node give it another address. */
+  void rebind(int index, Endpoint other) {
+    network.rebind(nodes[index].endpoint, other);
     book.note(nodes[index]);
   }
 

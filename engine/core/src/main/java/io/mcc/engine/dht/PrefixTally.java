@@ -44,9 +44,10 @@ final class PrefixTally {
     if (!isCounted(endpoint)) {
       return true;
     }
+    long prefix = endpoint.prefix();
     int same = 0;
     for (int i = 0; i < count; i++) {
-      same += prefixes[i] == endpoint.prefix() ? 1 : 0;
+      same += prefixes[i] == prefix ? 1 : 0;
     }
     return same < ANSWER_MAX;
   }
