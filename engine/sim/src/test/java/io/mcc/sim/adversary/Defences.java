@@ -200,6 +200,12 @@ final class Defences {
                     "next",
                     Gullible.method(HastyLookup.class, "next"))),
         answering(
+            "as many in one /24 as elsewhere",
+            LookupProofs.Crowd.class,
+            DHT + "Crowding",
+            "isOver",
+            false),
+        answering(
             "one in five lets others wait",
             LookupProofs.Stalled.class,
             DHT + "Lookup",

@@ -5,6 +5,7 @@ import static io.mcc.sim.adversary.Stage.defend;
 import static io.mcc.sim.adversary.Stage.require;
 
 import io.mcc.codec.Contact;
+import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Outcome;
@@ -33,9 +34,7 @@ final class LookupProofs {
       for (int node = 1; node < HONEST; node++) {
         stage.run(SECOND_NS / 10);
         stage.swarm.start(node, stage.random.nextInt(node));
-        if (node % 4 == 3) {
-          others.add(stage.peer(manners(stage.contacts().subList(0, node))));
-        }
+        onStarted(node, stage.contacts().subList(0, node));
       }
       stage.run(30 * SECOND_NS);
       long listed =
@@ -45,19 +44,11 @@ final class LookupProofs {
       require(listed > OTHERS / 3, "only " + listed + " of them are in a table");
     }
 
-    abstract Manners manners(List<Contact> contacts);
-  }
+    /** An honest node has started; these have before. */
+    abstract void onStarted(int node, List<Contact> contacts);
 
-  /** One in five says of every place that it knows nobody there. */
-  public static final class DeadEnds extends Journey {
-    @Override
-    Manners manners(List<Contact> contacts) {
-      return new Introducing(contacts);
-    }
-
-    @Override
-    public void run() {
-      settle();
+    /** Whether nearly all of a few lookups find the closest honest nodes. */
+    final void defendLookups() {
       int right = 0;
       for (int asker = 0; asker < LOOKUPS; asker++) {
         right += isRight(asker, stage.world.randomId()) ? 1 : 0;
@@ -66,7 +57,6 @@ final class LookupProofs {
           100 * right >= 99 * LOOKUPS, "only " + right + " of " + LOOKUPS + " found the closest");
     }
 
-    /** Whether the closest honest nodes are among those found. */
     private boolean isRight(int asker, Id target) {
       Command lookup = new Command.LookupNodes(target.text(), 10 * SECOND_NS, false);
       Outcome outcome = stage.ask(asker, lookup);
@@ -80,8 +70,53 @@ final class LookupProofs {
     }
   }
 
+  /** Honest nodes, a fifth of all are others. */
+  private abstract static class Mixture extends Journey {
+    @Override
+    final void onStarted(int node, List<Contact> contacts) {
+      if (node % 4 == 3) {
+        others.add(stage.peer(manners(contacts)));
+      }
+    }
+
+    abstract Manners manners(List<Contact> contacts);
+  }
+
+  /** One in five says of every place that it knows nobody there. */
+  public static final class DeadEnds extends Mixture {
+    @Override
+    Manners manners(List<Contact> contacts) {
+      return new Introducing(contacts);
+    }
+
+    @Override
+    public void run() {
+      settle();
+      defendLookups();
+    }
+  }
+
+  /** As many as are honest live in one /24, and name nobody but each other. */
+  public static final class Crowd extends Journey {
+    private final Ring ring = new Ring();
+
+    @Override
+    void onStarted(int node, List<Contact> contacts) {
+      Endpoint endpoint = new Endpoint().setIpv4(TableProofs.FLOODED + node, 9_376);
+      Manners manners = new Flooder(contacts, ring);
+      others.add(new HostilePeer(stage.world, endpoint, stage.world.nextMember(), manners));
+      ring.add(others.get(others.size() - 1).contact());
+    }
+
+    @Override
+    public void run() {
+      settle();
+      defendLookups();
+    }
+  }
+
   /** One in five, whom everybody knows as quick, lets everybody wait in vain from now on. */
-  public static final class Stalled extends Journey {
+  public static final class Stalled extends Mixture {
     private static final long FOR_EVER_NS = 3_600 * SECOND_NS;
     private static final long MEAN_MAX_MS = 1_000;
 

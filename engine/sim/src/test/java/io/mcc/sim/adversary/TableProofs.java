@@ -27,7 +27,10 @@ final class TableProofs {
   private static final int BUCKET_MAX = 2;
   private static final int TABLE_MAX = 10;
   private static final int ANSWER_MAX = 3;
-  private static final int FLOODED = 0xC633_6400;
+
+  /** The first address of the /24 in which they are many. */
+  static final int FLOODED = 0xC633_6400;
+
   private static final String FLOODED_TEXT = "198.51.100.";
 
   private TableProofs() {}
