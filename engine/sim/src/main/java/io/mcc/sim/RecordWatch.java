@@ -178,8 +178,8 @@ final class RecordWatch {
     if (node.log.syncedSequence(storedKey) < sequence) {
       throw violation(
           node.index,
-          "acknowledged a write of sequence %d, its synced journal holds %d"
-              .formatted(sequence, node.log.syncedSequence(storedKey)));
+          "acknowledged a write of %s, sequence %d, its synced journal holds %d"
+              .formatted(id, sequence, node.log.syncedSequence(storedKey)));
     }
     Versions held = versions.get(storedKey);
     held.acknowledged = Math.max(held.acknowledged, sequence);

@@ -57,22 +57,48 @@ final class HomeCopy {
   ErrorCode write(long sequenceAbove, PutRecord operation) {
     UnsafeBuffer record = parts.scratch().ensure(plan.scratchLength());
     int length = plan.sign(parts, record, sequenceAbove);
-    header.wrapIfValid(record, 0, length);
-    summary.read(header, parts.keys());
+    read(record, length);
     valueLength = header.valueLength();
     created = plan.isCreation(parts, summary);
     RecordKeeper keeper = parts.keeper();
+    boolean foreign = isForeign(keeper.index().find(summary));
+    if (foreign) {
+      outlive(keeper.index().expiryMs(keeper.index().find(summary)), record, length);
+    }
     WriteWaiter waiter = keeper.waiters().claim();
     if (waiter == null) {
       return ErrorCode.OVERLOADED;
     }
     waiter.operation = operation;
-    boolean same = keeper.judge(summary).ordinal() >= Judgement.SAME.ordinal();
+    boolean same = !foreign && keeper.judge(summary).ordinal() >= Judgement.SAME.ordinal();
     ErrorCode refusal = same ? writeHeld(waiter) : writeNew(record, waiter);
     if (refusal != null) {
       keeper.waiters().release(waiter);
     }
     return refusal;
+  }
+
+  private void read(UnsafeBuffer record, int length) {
+    header.wrapIfValid(record, 0, length);
+    summary.read(header, parts.keys());
+  }
+
+  /**
+   * Whether another publisher's copy of the same is held: it is replaced, whichever of them lasts
+   * longer. This node would drop it once closer nodes hold it, and would never sign it again.
+   */
+  private boolean isForeign(int slot) {
+    return slot != RecordIndex.NONE
+        && parts.keeper().isLive(slot)
+        && !parts.keeper().index().isOwn(slot);
+  }
+
+  /** What takes the place of another publisher's copy lasts no shorter. */
+  private void outlive(long expiryMs, UnsafeBuffer record, int length) {
+    if (expiryMs > summary.expiryMs) {
+      parts.signer().signAgain(record, 0, length, expiryMs);
+      read(record, length);
+    }
   }
 
   private ErrorCode writeNew(UnsafeBuffer record, WriteWaiter waiter) {

@@ -63,6 +63,27 @@ final class RecordFixture {
     loader = new RecordLoader(time, counters, keys, keeper, store);
   }
 
+  /** What signs and keeps this node's own records; who speaks with peers isn't there. */
+  RecordParts parts() {
+    return new RecordParts(
+        time,
+        counters,
+        keys,
+        policy,
+        null,
+        null,
+        self,
+        keeper,
+        expiry,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new ScratchBuffer());
+  }
+
   static Limits limits(Limit limit, long value) {
     return new Limits().set(limit, value);
   }
