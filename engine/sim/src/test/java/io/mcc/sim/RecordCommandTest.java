@@ -118,6 +118,22 @@ class RecordCommandTest {
     assertThat(code(test.ask(5, get(3, test, "deleted")))).isEqualTo(FailureCode.NOT_FOUND);
   }
 
+  /** Threat 27: nobody takes a deletion signed two hours ahead; it isn't left to the next hour. */
+  @Test
+  void shouldSpreadADeletionSoonAfterItsClockWasSetRight() {
+    TestSwarm test = new TestSwarm(new SwarmOptions(27, 6)).joinAll(SECOND_NS).run(MINUTE_NS);
+    stored(test.ask(3, put("deleted", "d", Expectation.NONE)));
+    test.swarm.clockAhead(3, DAY_MS / 12);
+    test.run(11 * MINUTE_NS);
+    Command delete = new Command.DeleteMutable("deleted", Expectation.NONE, TIMEOUT_NS, false);
+    assertThat(code(test.ask(3, delete))).isEqualTo(FailureCode.UNDER_REPLICATED);
+    test.swarm.clockAhead(3, 0);
+    test.run(12 * MINUTE_NS);
+    for (int node = 0; node < test.swarm.nodeCount(); node++) {
+      assertThat(code(test.ask(node, get(3, test, "deleted")))).isEqualTo(FailureCode.NOT_FOUND);
+    }
+  }
+
   private static TestSwarm joined(long seed) {
     return new TestSwarm(new SwarmOptions(seed, NODE_COUNT)).joinAll(SECOND_NS).run(MINUTE_NS);
   }

@@ -28,6 +28,7 @@ final class RecordClock {
   private long offsetMs;
 
   private long latestMs;
+  private boolean stepped;
 
   RecordClock(Time time) {
     this.time = time;
@@ -43,6 +44,14 @@ final class RecordClock {
     return latestMs;
   }
 
+  /** Whether a jump has come to count since this was asked. */
+  boolean pollStep() {
+    latestMs();
+    boolean hasStepped = stepped;
+    stepped = false;
+    return hasStepped;
+  }
+
   private void believe(long shownOffsetMs) {
     if (!runs || Math.abs(shownOffsetMs - offsetMs) <= STEP_MAX_MS) {
       runs = true;
@@ -55,6 +64,7 @@ final class RecordClock {
       doubts = false;
       offsetMs = shownOffsetMs;
       latestMs = 0;
+      stepped = true;
     }
   }
 }

@@ -97,6 +97,11 @@ public final class RecordKeeper {
     return clock.latestMs();
   }
 
+  /** Whether a jump of the wall clock has come to count since this was asked. */
+  boolean pollClockStep() {
+    return clock.pollStep();
+  }
+
   /** The slot of a record that has not expired, or {@link RecordIndex#NONE}. */
   int findLive(RecordKind kind, Id key, Id publisher) {
     int slot = index.find(kind, key, publisher);

@@ -29,8 +29,7 @@ public final class RecordPolicy {
    */
   public static final long TOMBSTONE_TTL_MS = TTL_MAX_MS + CLOCK_TOLERANCE_MS + 300_000L;
 
-  /** How far ahead of our clock the expiry of any record may lie. */
-  static final long TOMBSTONE_AHEAD_MAX_MS = TTL_MAX_MS + 3 * CLOCK_TOLERANCE_MS;
+  private static final long TOMBSTONE_AHEAD_MAX_MS = TTL_MAX_MS + 3 * CLOCK_TOLERANCE_MS;
 
   private static final int TOMBSTONE_FLAG = 1;
 
@@ -83,9 +82,14 @@ public final class RecordPolicy {
     return header.tombstone() && !bare ? ErrorCode.MALFORMED : null;
   }
 
+  /** How far ahead of our clock the expiry of a record may lie. */
+  static long aheadMaxMs(boolean tombstone) {
+    return tombstone ? TOMBSTONE_AHEAD_MAX_MS : TTL_MAX_MS + CLOCK_TOLERANCE_MS;
+  }
+
   private static ErrorCode checkExpiry(RecordHeader header, long epochMs, long latestEpochMs) {
-    long aheadMaxMs = header.tombstone() ? TOMBSTONE_AHEAD_MAX_MS : TTL_MAX_MS + CLOCK_TOLERANCE_MS;
-    if (Long.compareUnsigned(header.expiryMs(), epochMs + aheadMaxMs) > 0) {
+    long latestMs = epochMs + aheadMaxMs(header.tombstone());
+    if (Long.compareUnsigned(header.expiryMs(), latestMs) > 0) {
       return ErrorCode.EXPIRY_TOO_FAR;
     }
     return header.expiryMs() <= latestEpochMs ? ErrorCode.EXPIRED : null;

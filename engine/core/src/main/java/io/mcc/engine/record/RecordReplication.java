@@ -118,7 +118,7 @@ public final class RecordReplication {
     if (slot != RecordIndex.NONE && index.isUsed(slot) && !index.isOwn(slot) && isFar(slot)) {
       walkWithin(DELAY_MAX_NS);
     }
-    if (index.pollUnshared()) {
+    if (index.pollUnshared() || keeper.pollClockStep()) {
       walkWithin(DELAY_MAX_NS);
     }
     if (timer == Timers.NONE && index.count() > 0) {
@@ -234,6 +234,9 @@ public final class RecordReplication {
   }
 
   private void consider(int slot) {
+    if (index.isOwn(slot)) {
+      renewal.shortenIfTooLong(slot);
+    }
     index.key(slot, key);
     int count = dht.table().closestLive(key, holders());
     if (!isFarthest(count)) {
