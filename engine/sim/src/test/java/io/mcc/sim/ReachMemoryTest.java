@@ -54,6 +54,19 @@ class ReachMemoryTest {
         .isPositive();
   }
 
+  /** Those that knew it have sessions of its earlier life still, and dial it all the same. */
+  @Test
+  void shouldBeNoClientForLongAfterARestartThatRemembersNothing() {
+    for (int node = 0; node < NODE_COUNT; node++) {
+      test.swarm.crash(node);
+      test.run(SECOND_NS);
+      test.swarm.start(node, (node + 1) % NODE_COUNT);
+      test.run(10 * SECOND_NS);
+    }
+    System.out.printf("reach memory: seed %d, %d clients of %d%n", SEED, clientCount(), NODE_COUNT);
+    assertThat(clientCount()).as("seed %d", SEED).isZero();
+  }
+
   @Test
   void shouldBeAClientWhereItComesBackBehindANat() {
     int moved = NODE_COUNT - 1;

@@ -16,6 +16,8 @@ final class PingTable {
   private final Ping ping = new Ping();
   private final ContactArray contacts = new ContactArray();
   private final boolean[] underWay = new boolean[CAPACITY];
+  private final boolean[] bidden = new boolean[CAPACITY];
+  private final Contact unnamed = new Contact();
   private int count;
 
   PingTable(Sender sender) {
@@ -47,21 +49,36 @@ final class PingTable {
    * @return false where it couldn't be sent; nothing will come of it then
    */
   boolean send(Contact contact, Contact known) {
-    return send(contact, known, false);
+    return send(contact, known, false, false);
   }
 
   /** Sends a PING to a contact's address, though there may be a session that has moved away. */
   boolean sendAnew(Contact contact) {
-    return send(contact, contact, true);
+    return send(contact, contact, true, false);
   }
 
-  private boolean send(Contact contact, Contact known, boolean isAnew) {
+  /**
+   * Sends a PING to where somebody said that a peer is. It goes to the address and not to the id,
+   * so that it takes a handshake though there may be a session of an earlier life of the peer's.
+   */
+  void sendBidden(Contact contact) {
+    unnamed.set(contact).id.clear();
+    send(unnamed, contact, false, true);
+  }
+
+  /** Whether a PING went where somebody said that a peer is: silence may mean that it was a lie. */
+  boolean isBidden(int slot) {
+    return bidden[slot];
+  }
+
+  private boolean send(Contact contact, Contact known, boolean isAnew, boolean isBidden) {
     if (isFull() || !sender.claimRequest(Ping.TYPE, contact, isAnew)) {
       return false;
     }
     ping.wrap(sender.buffer(), sender.bodyOffset()).requestId(sender.requestId());
     int slot = claim();
     contacts.put(slot, known);
+    bidden[slot] = isBidden;
     sender.commitRequest(Ping.LENGTH, RequestOwner.TABLE, 0, slot);
     return true;
   }

@@ -3,6 +3,7 @@ package io.mcc.engine.dht;
 import io.mcc.codec.Contact;
 import io.mcc.codec.DialBack;
 import io.mcc.codec.Endpoint;
+import io.mcc.codec.Id;
 import io.mcc.engine.base.RandomSource;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.counter.Counters;
@@ -197,7 +198,7 @@ final class Reachability {
             && !endpoint.isExempt()
             && table.contains(session.peerId())
             && !pings.contains(scratch.id)
-            && sessions.table().find(scratch.id) == null
+            && isUnmet(scratch.id)
             && !sessions.isDialling(endpoint)
             && !pings.isFull()
             && pay();
@@ -206,8 +207,17 @@ final class Reachability {
       return;
     }
     counters.increment(EngineCounter.DIAL_BACKS);
-    pings.send(scratch, scratch);
+    pings.sendBidden(scratch);
     sessions.onBidden(endpoint);
+  }
+
+  /**
+   * Whether a client hasn't dialled this node in its present life. A session in which it was none
+   * is of an earlier life.
+   */
+  private boolean isUnmet(Id client) {
+    Session session = sessions.table().find(client);
+    return session == null || !session.isClient();
   }
 
   private boolean pay() {

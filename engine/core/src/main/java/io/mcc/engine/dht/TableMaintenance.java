@@ -161,7 +161,7 @@ public final class TableMaintenance {
   public void onSilence(int tag) {
     pings.end(tag, pinged);
     probing.onSilence();
-    if (!pinged.id.isZero()) {
+    if (!pinged.id.isZero() && !pings.isBidden(tag)) {
       watch.onSilence(pinged.id);
       if (!table.contains(pinged.id) && !watch.canBeAsked(pinged.id)) {
         watch.onGivenUp(pinged.id, 0);

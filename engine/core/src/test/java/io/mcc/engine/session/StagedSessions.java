@@ -41,6 +41,11 @@ public final class StagedSessions {
     session.saidClient = true;
   }
 
+  /** In the handshake the peer called itself a client. */
+  public void onIsClient(Session session) {
+    session.isClient = true;
+  }
+
   /** The peer has shown that it is elsewhere by now. */
   public void onMoved(Session session, Endpoint endpoint) {
     session.endpoint.set(endpoint);
