@@ -4,10 +4,10 @@ import io.mcc.codec.Id;
 
 /**
  * An open-addressed table from hashes to slots of arrays that its owner holds; the owner compares
- * the keys:
+ * the keys, which are far from here, of those slots alone that have the whole hash:
  *
  * <pre>
- * for (int at = table.first(hash); table.slot(at) != NONE; at = table.next(at)) …
+ * for (int at = table.first(hash); table.slot(at) != NONE; at = table.next(at, hash)) …
  * </pre>
  *
  * <p>Empty until the first insertion; at most half full. Owned by the loop.
@@ -20,12 +20,11 @@ public final class SlotTable {
   private static final int CAPACITY_MIN = 16;
 
   /** Too small for any slot, so that it is never written. */
-  private static final int[] EMPTY = {0};
+  private static final long[] EMPTY = {0};
 
-  /** Slot + 1 by position; 0 where nothing is. */
-  private int[] slots = EMPTY;
+  /** The hash and, in the lower half, the slot + 1, by position; 0 where nothing is. */
+  private long[] entries = EMPTY;
 
-  private int[] hashes = EMPTY;
   private int count;
 
   /**
@@ -39,69 +38,84 @@ public final class SlotTable {
     return (int) (mixed >>> Integer.SIZE);
   }
 
-  /** Where the search for a hash begins. */
+  /** Where the first slot of a hash lies, or nothing. */
   public int first(int hash) {
-    return hash & slots.length - 1;
+    return search(home(hash), hash);
   }
 
-  /** Where the search goes on. */
-  public int next(int position) {
-    return position + 1 & slots.length - 1;
+  /** Where the next slot of a hash lies, or nothing. */
+  public int next(int position, int hash) {
+    return search(after(position), hash);
+  }
+
+  private int search(int from, int hash) {
+    int at = from;
+    while (entries[at] != 0 && hash(at) != hash) {
+      at = after(at);
+    }
+    return at;
+  }
+
+  private int home(int hash) {
+    return hash & entries.length - 1;
+  }
+
+  private int after(int position) {
+    return position + 1 & entries.length - 1;
+  }
+
+  private int hash(int position) {
+    return (int) (entries[position] >>> Integer.SIZE);
   }
 
   /** The slot at a position, or {@link #NONE}: the search is over. */
   public int slot(int position) {
-    return slots[position] - 1;
+    return (int) entries[position] - 1;
   }
 
   /** Takes in a slot that isn't there. */
   public void insert(int hash, int slot) {
-    if (2 * (count + 1) > slots.length) {
+    if (2 * (count + 1) > entries.length) {
       grow();
     }
-    place(hash, slot + 1);
+    place((long) hash << Integer.SIZE | slot + 1);
     count++;
   }
 
   /** Removes a slot that is there. */
   public void remove(int hash, int slot) {
     int hole = first(hash);
-    while (slots[hole] != slot + 1) {
-      hole = next(hole);
+    while (slot(hole) != slot) {
+      hole = next(hole, hash);
     }
     // What comes after the hole moves up, unless it already lies at or after its own place.
-    for (int at = next(hole); slots[at] != 0; at = next(at)) {
-      int distanceFromOwn = at - first(hashes[at]) & slots.length - 1;
-      int distanceFromHole = at - hole & slots.length - 1;
+    for (int at = after(hole); entries[at] != 0; at = after(at)) {
+      int distanceFromOwn = at - home(hash(at)) & entries.length - 1;
+      int distanceFromHole = at - hole & entries.length - 1;
       if (distanceFromOwn >= distanceFromHole) {
-        slots[hole] = slots[at];
-        hashes[hole] = hashes[at];
+        entries[hole] = entries[at];
         hole = at;
       }
     }
-    slots[hole] = 0;
+    entries[hole] = 0;
     count--;
   }
 
   private void grow() {
-    int[] oldSlots = slots;
-    int[] oldHashes = hashes;
-    int capacity = Math.max(CAPACITY_MIN, 2 * oldSlots.length);
-    slots = new int[capacity];
-    hashes = new int[capacity];
-    for (int at = 0; at < oldSlots.length; at++) {
-      if (oldSlots[at] != 0) {
-        place(oldHashes[at], oldSlots[at]);
+    long[] old = entries;
+    entries = new long[Math.max(CAPACITY_MIN, 2 * old.length)];
+    for (long entry : old) {
+      if (entry != 0) {
+        place(entry);
       }
     }
   }
 
-  private void place(int hash, int slotPlusOne) {
-    int at = first(hash);
-    while (slots[at] != 0) {
-      at = next(at);
+  private void place(long entry) {
+    int at = home((int) (entry >>> Integer.SIZE));
+    while (entries[at] != 0) {
+      at = after(at);
     }
-    slots[at] = slotPlusOne;
-    hashes[at] = hash;
+    entries[at] = entry;
   }
 }

@@ -119,8 +119,9 @@ final class PublisherQuotas {
   }
 
   int find(Id publisher) {
-    int at = table.first(hash(publisher));
-    for (int slot; (slot = table.slot(at)) != NONE; at = table.next(at)) {
+    int hash = hash(publisher);
+    int at = table.first(hash);
+    for (int slot; (slot = table.slot(at)) != NONE; at = table.next(at, hash)) {
       if (ids[slot].equals(publisher)) {
         return slot;
       }

@@ -91,8 +91,9 @@ final class ReadMemory {
   }
 
   private int find(Id key) {
-    int at = table.first(SlotTable.hash(key, seed));
-    for (int slot; (slot = table.slot(at)) != NONE; at = table.next(at)) {
+    int hash = SlotTable.hash(key, seed);
+    int at = table.first(hash);
+    for (int slot; (slot = table.slot(at)) != NONE; at = table.next(at, hash)) {
       if (key(slot).equals(key)) {
         return slot;
       }

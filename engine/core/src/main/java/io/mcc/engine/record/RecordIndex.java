@@ -99,8 +99,9 @@ public final class RecordIndex {
    * @param publisher ignored where one key has one value
    */
   int find(RecordKind kind, Id key, Id publisher) {
-    int at = table.first(SlotTable.hash(key, seed));
-    for (int slot; (slot = table.slot(at)) != NONE; at = table.next(at)) {
+    int hash = SlotTable.hash(key, seed);
+    int at = table.first(hash);
+    for (int slot; (slot = table.slot(at)) != NONE; at = table.next(at, hash)) {
       if (isKey(slot, key)
           && kinds[slot] == kind.ordinal()
           && (!kind.manyPublishers() || quotas.id(publishers[slot]).equals(publisher))) {

@@ -21,14 +21,14 @@ final class SessionsByPeer {
 
   /** The session to send to a peer on, or null. */
   Session find(Id peerId) {
-    int position = table.first(SlotTable.hash(peerId, seed));
-    int slot = table.slot(position);
-    while (slot != SlotTable.NONE) {
-      if (slots.get(slot).peerId.equals(peerId)) {
-        return slots.get(slot);
+    int hash = SlotTable.hash(peerId, seed);
+    int at = table.first(hash);
+    while (table.slot(at) != SlotTable.NONE) {
+      Session session = slots.get(table.slot(at));
+      if (session.peerId.equals(peerId)) {
+        return session;
       }
-      position = table.next(position);
-      slot = table.slot(position);
+      at = table.next(at, hash);
     }
     return null;
   }
