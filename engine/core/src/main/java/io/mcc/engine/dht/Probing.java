@@ -102,7 +102,7 @@ final class Probing {
       neighbours[i] = nearest.slot(i);
       Session session = session(neighbours[i]);
       if (session != null) {
-        session.neighbour(true);
+        session.markNeighbour();
       }
       boolean ownIsSmaller = table.ownId().compareTo(contact.id) < 0;
       intervalsNs[i] = ownIsSmaller ? NEIGHBOUR_INTERVAL_SMALLER_NS : NEIGHBOUR_INTERVAL_NS;
@@ -125,7 +125,7 @@ final class Probing {
     }
     Session session = session(slot);
     if (session != null) {
-      session.neighbour(true);
+      session.markNeighbour();
     }
     probe(slot, session, intervalNs);
   }

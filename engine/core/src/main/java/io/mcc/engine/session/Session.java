@@ -103,6 +103,11 @@ public final class Session {
     return lastReceivedNs;
   }
 
+  /** When the last authentic packet came or went. */
+  long lastUsedNs() {
+    return Math.max(lastReceivedNs, lastSentNs);
+  }
+
   /** Whether this node dialled the address where the peer is. */
   public boolean dialled() {
     return initiator && !moved;
@@ -124,8 +129,8 @@ public final class Session {
   }
 
   /** Marks a neighbour of the routing table: given up last when the table of sessions is full. */
-  public void neighbour(boolean neighbour) {
-    this.neighbour = neighbour;
+  public void markNeighbour() {
+    neighbour = true;
   }
 
   /** How long a reply is waited for; longer after each request that stayed without one. */

@@ -36,7 +36,7 @@ public final class SessionTable {
 
   private final Long2ObjectHashMap<SessionKey> byConnectionId = new Long2ObjectHashMap<>();
   private final List<Session> slots = new ArrayList<>();
-  private final SlotPrefixes prefixes = new SlotPrefixes();
+  private final EvictionOrder evictionOrder = new EvictionOrder(slots);
   private final IntArrayList freeSlots = new IntArrayList();
   private final SessionsByPeer byPeer;
   private final ArrayDeque<Session> established = new ArrayDeque<>();
@@ -99,41 +99,15 @@ public final class SessionTable {
   Session surplus(Endpoint newcomer) {
     boolean counts = !exemptsLocal || !newcomer.isExempt();
     if (counts && isPrefixFull(newcomer.prefix())) {
-      return leastWanted(newcomer.prefix(), false);
+      return evictionOrder.first(newcomer.prefix());
     }
-    return count() >= limits.count(Limit.SESSIONS) ? leastWanted(0, true) : null;
+    return count() >= limits.count(Limit.SESSIONS) ? evictionOrder.first() : null;
   }
 
   /** Counts only where there are sessions enough. */
   private boolean isPrefixFull(long prefix) {
     int countMax = limits.count(Limit.SESSIONS_PER_PREFIX);
-    return count >= countMax && prefixes.count(prefix) >= countMax;
-  }
-
-  private Session leastWanted(long prefix, boolean anyPrefix) {
-    Session least = null;
-    for (Session session : slots) {
-      if (session != null
-          && (anyPrefix || session.prefix == prefix)
-          && (least == null || goesBefore(session, least))) {
-        least = session;
-      }
-    }
-    return least;
-  }
-
-  /** What was replaced goes before what is in use, and neighbours of the routing table last. */
-  private static boolean goesBefore(Session a, Session b) {
-    int rankA = rank(a);
-    int rankB = rank(b);
-    return rankA == rankB ? lastUsedNs(a) < lastUsedNs(b) : rankA < rankB;
-  }
-
-  private static int rank(Session session) {
-    if (session.state == State.LINGERING) {
-      return 0;
-    }
-    return session.neighbour ? 2 : 1;
+    return count >= countMax && evictionOrder.count(prefix) >= countMax;
   }
 
   /**
@@ -186,7 +160,9 @@ public final class SessionTable {
     }
     byPeer.put(session);
     if (other != null) {
-      session.neighbour = other.neighbour;
+      if (other.neighbour) {
+        session.markNeighbour();
+      }
       linger(other);
     }
   }
@@ -208,9 +184,9 @@ public final class SessionTable {
       session.slot = freeSlots.removeAt(freeSlots.size() - 1);
       slots.set(session.slot, session);
     }
-    prefixes.put(session.slot, session.prefix);
     session.lastReceivedNs = time.nowNs();
     session.lastSentNs = time.nowNs();
+    evictionOrder.add(session);
     session.timer = timers.schedule(time.nowNs() + IDLE_NS, TimerKind.SESSION, session.slot);
   }
 
@@ -231,6 +207,7 @@ public final class SessionTable {
 
   private void linger(Session session) {
     session.state = State.LINGERING;
+    evictionOrder.onPutAside(session);
     long lingerNs = leads(session) ? LINGER_NS : LINGER_FOLLOWING_NS;
     timers.reschedule(session.timer, time.nowNs() + lingerNs);
   }
@@ -263,15 +240,11 @@ public final class SessionTable {
     }
   }
 
-  private static long lastUsedNs(Session session) {
-    return Math.max(session.lastReceivedNs, session.lastSentNs);
-  }
-
   /** Whether a session whose timer is due has come to its end; else the timer runs on. */
   boolean hasEnded(int slot) {
     Session session = slots.get(slot);
     session.timer = Timers.NONE;
-    long idleEndNs = lastUsedNs(session) + IDLE_NS;
+    long idleEndNs = session.lastUsedNs() + IDLE_NS;
     if (session.state == State.LINGERING || idleEndNs <= time.nowNs()) {
       return true;
     }
@@ -317,7 +290,7 @@ public final class SessionTable {
       byPeer.remove(session);
     }
     slots.set(session.slot, null);
-    prefixes.remove(session.slot);
+    evictionOrder.remove(session.slot);
     freeSlots.addInt(session.slot);
     count--;
     limits.used(Limit.SESSIONS, count);

@@ -96,7 +96,7 @@ class SessionCapsTest { // threat 18
     List<TestPeer> neighbours = new ArrayList<>();
     for (int i = 0; i < NEIGHBOUR_COUNT; i++) {
       neighbours.add(connectAndKeep(address(i, 1)));
-      sessionWith(neighbours.get(i)).neighbour(true);
+      sessionWith(neighbours.get(i)).markNeighbour();
     }
     TestPeer busy = connectAndKeep(address(NEIGHBOUR_COUNT, 1));
     TestPeer quiet = connectAndKeep(address(NEIGHBOUR_COUNT, 2));
@@ -174,7 +174,7 @@ class SessionCapsTest { // threat 18
   @Test
   void shouldKeepANeighbourANeighbourWhenItsSessionIsReplaced() {
     TestPeer neighbour = connect(address(50, 1));
-    sessionWith(neighbour).neighbour(true);
+    sessionWith(neighbour).markNeighbour();
     TestPeer again = connect(address(50, 1));
     assertThat(sessionWith(again).neighbour).isTrue();
   }
