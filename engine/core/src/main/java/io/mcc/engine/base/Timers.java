@@ -3,10 +3,10 @@ package io.mcc.engine.base;
 import java.util.Arrays;
 
 /**
- * Every deadline of a node: a heap of four children each in flat arrays, so that those lie side by
- * side, ordered by deadline, then by the order of scheduling, so that a run is the same each time.
- * A timer is a handle; cancelling and moving are O(log n). Grows on demand; how many there are is
- * bounded by their owners, who hold one timer per slot of theirs. Owned by the loop.
+ * Every deadline of a node: a heap of four children each in one flat array, so that those lie side
+ * by side, ordered by deadline, then by the order of scheduling, so that a run is the same each
+ * time. A timer is a handle; cancelling and moving are O(log n). Grows on demand; how many there
+ * are is bounded by their owners, who hold one timer per slot of theirs. Owned by the loop.
  */
 public final class Timers {
   /**
@@ -22,10 +22,11 @@ public final class Timers {
   private static final int CHILDREN_SHIFT = 2;
   private static final int CHILD_COUNT = 1 << CHILDREN_SHIFT;
 
-  // By position in the heap.
-  private long[] deadlinesNs = new long[CAPACITY_FIRST];
-  private long[] orders = new long[CAPACITY_FIRST];
-  private int[] handles = new int[CAPACITY_FIRST];
+  /** The lower bits of an order are the timer's handle: 16 million of them. */
+  private static final int HANDLE_BITS = 24;
+
+  // By position in the heap: the deadline and the order, side by side.
+  private long[] heap = new long[2 * CAPACITY_FIRST];
 
   // By handle; the position of a free one is the next free one.
   private int[] positions = new int[CAPACITY_FIRST];
@@ -47,7 +48,7 @@ public final class Timers {
     int handle = claimHandle();
     kinds[handle] = (byte) kind.ordinal();
     slots[handle] = slot;
-    siftUp(count++, deadlineNs, nextOrder++, handle);
+    siftUp(count++, deadlineNs, claimOrder(handle));
     return handle;
   }
 
@@ -61,12 +62,16 @@ public final class Timers {
 
   /** Moves a running timer to another deadline. */
   public void reschedule(int handle, long deadlineNs) {
-    sift(positions[handle], deadlineNs, nextOrder++, handle);
+    sift(positions[handle], deadlineNs, claimOrder(handle));
+  }
+
+  private long claimOrder(int handle) {
+    return nextOrder++ << HANDLE_BITS | handle;
   }
 
   /** The earliest deadline, or {@link #NEVER}. */
   public long nextDeadlineNs() {
-    return count == 0 ? NEVER : deadlinesNs[0];
+    return count == 0 ? NEVER : heap[0];
   }
 
   /**
@@ -74,10 +79,10 @@ public final class Timers {
    * next call that schedules one; the handle is no longer valid then.
    */
   public int pollDue(long nowNs) {
-    if (count == 0 || deadlinesNs[0] > nowNs) {
+    if (count == 0 || heap[0] > nowNs) {
       return NONE;
     }
-    int handle = handles[0];
+    int handle = handle(heap[1]);
     removeAt(0);
     releaseHandle(handle);
     return handle;
@@ -95,7 +100,7 @@ public final class Timers {
 
   /** The timer that is due first, or {@link #NONE}. */
   public int next() {
-    return count == 0 ? NONE : handles[0];
+    return count == 0 ? NONE : handle(heap[1]);
   }
 
   /** How many timers run. */
@@ -109,7 +114,7 @@ public final class Timers {
       freeHandle = positions[handle];
       return handle;
     }
-    if (handleCount == handles.length) {
+    if (handleCount == positions.length) {
       grow();
     }
     return handleCount++;
@@ -121,28 +126,26 @@ public final class Timers {
   }
 
   private void grow() {
-    int capacity = handles.length + handles.length / 2;
-    deadlinesNs = Arrays.copyOf(deadlinesNs, capacity);
-    orders = Arrays.copyOf(orders, capacity);
+    int capacity = positions.length + positions.length / 2;
+    heap = Arrays.copyOf(heap, 2 * capacity);
     slots = Arrays.copyOf(slots, capacity);
     kinds = Arrays.copyOf(kinds, capacity);
     positions = Arrays.copyOf(positions, capacity);
-    handles = Arrays.copyOf(handles, capacity);
   }
 
   private void removeAt(int position) {
     count--;
     if (position < count) {
-      sift(position, deadlinesNs[count], orders[count], handles[count]);
+      sift(position, heap[2 * count], heap[2 * count + 1]);
     }
   }
 
   /** Puts a timer where there is a hole, or above or below it. */
-  private void sift(int hole, long deadlineNs, long order, int handle) {
+  private void sift(int hole, long deadlineNs, long order) {
     if (hole > 0 && isBefore(deadlineNs, order, parent(hole))) {
-      siftUp(hole, deadlineNs, order, handle);
+      siftUp(hole, deadlineNs, order);
     } else {
-      siftDown(hole, deadlineNs, order, handle);
+      siftDown(hole, deadlineNs, order);
     }
   }
 
@@ -150,16 +153,16 @@ public final class Timers {
     return (position - 1) >>> CHILDREN_SHIFT;
   }
 
-  private void siftUp(int hole, long deadlineNs, long order, int handle) {
+  private void siftUp(int hole, long deadlineNs, long order) {
     int position = hole;
     while (position > 0 && isBefore(deadlineNs, order, parent(position))) {
       move(parent(position), position);
       position = parent(position);
     }
-    place(position, deadlineNs, order, handle);
+    place(position, deadlineNs, order);
   }
 
-  private void siftDown(int hole, long deadlineNs, long order, int handle) {
+  private void siftDown(int hole, long deadlineNs, long order) {
     int position = hole;
     int child = leastChild(position);
     while (child != NONE && !isBefore(deadlineNs, order, child)) {
@@ -167,7 +170,7 @@ public final class Timers {
       position = child;
       child = leastChild(position);
     }
-    place(position, deadlineNs, order, handle);
+    place(position, deadlineNs, order);
   }
 
   /** The child that is due first, or {@link #NONE}. */
@@ -175,7 +178,7 @@ public final class Timers {
     int first = (position << CHILDREN_SHIFT) + 1;
     int least = first < count ? first : NONE;
     for (int child = first + 1; child < Math.min(count, first + CHILD_COUNT); child++) {
-      if (isBefore(deadlinesNs[child], orders[child], least)) {
+      if (isBefore(heap[2 * child], heap[2 * child + 1], least)) {
         least = child;
       }
     }
@@ -183,19 +186,22 @@ public final class Timers {
   }
 
   private void move(int from, int to) {
-    place(to, deadlinesNs[from], orders[from], handles[from]);
+    place(to, heap[2 * from], heap[2 * from + 1]);
   }
 
-  private void place(int position, long deadlineNs, long order, int handle) {
-    deadlinesNs[position] = deadlineNs;
-    orders[position] = order;
-    handles[position] = handle;
-    positions[handle] = position;
+  private void place(int position, long deadlineNs, long order) {
+    heap[2 * position] = deadlineNs;
+    heap[2 * position + 1] = order;
+    positions[handle(order)] = position;
+  }
+
+  private static int handle(long order) {
+    return (int) order & (1 << HANDLE_BITS) - 1;
   }
 
   private boolean isBefore(long deadlineNs, long order, int position) {
-    return deadlineNs != deadlinesNs[position]
-        ? deadlineNs < deadlinesNs[position]
-        : order < orders[position];
+    return deadlineNs != heap[2 * position]
+        ? deadlineNs < heap[2 * position]
+        : order < heap[2 * position + 1];
   }
 }
