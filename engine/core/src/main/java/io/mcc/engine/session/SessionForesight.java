@@ -1,5 +1,6 @@
 package io.mcc.engine.session;
 
+import io.mcc.codec.Datagram;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -22,9 +23,9 @@ public final class SessionForesight {
   /** Looks for what a datagram belongs to. */
   public long find(DirectBuffer datagram, int offset, int length) {
     long connectionId = connectionId(datagram, offset, length);
-    SessionKey key = sessions.findKey(connectionId);
-    if (key != null) {
-      return key.generation;
+    if (length == 0 || Datagram.form(datagram.getByte(offset)) == Datagram.FORM_SEALED) {
+      SessionKey key = sessions.findKey(connectionId);
+      return key == null ? 0 : key.generation;
     }
     Handshake handshake = handshakes.find(connectionId);
     return handshake == null ? 0 : handshake.repeatCount;
