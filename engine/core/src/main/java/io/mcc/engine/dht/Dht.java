@@ -49,6 +49,7 @@ public final class Dht {
     SilentPeers silentPeers = new SilentPeers(sessions.families());
     Candidates candidates = new Candidates(0);
     Candidates dialBacks = new Candidates(DIAL_BACK_DELAY_NS);
+    KnownContacts knownContacts = new KnownContacts();
     CareTimer careTimer = new CareTimer(timers, time);
     PingTable pings = new PingTable(sessions.sender());
     Reachability reachability =
@@ -59,6 +60,7 @@ public final class Dht {
             silentPeers,
             candidates,
             dialBacks,
+            knownContacts,
             careTimer,
             reachability,
             sessions.table(),
@@ -80,7 +82,6 @@ public final class Dht {
             exemptLocal,
             counters);
     handler = new DhtHandler(table, watch, sessions.sender());
-    KnownContacts knownContacts = new KnownContacts();
     maintenance =
         new TableMaintenance(
             table,

@@ -25,6 +25,7 @@ public final class PeerWatch {
   private final SilentPeers silentPeers;
   private final Candidates candidates;
   private final Candidates dialBacks;
+  private final KnownContacts knownContacts;
   private final CareTimer careTimer;
   private final Reachability reachability;
   private final SessionTable sessions;
@@ -40,6 +41,7 @@ public final class PeerWatch {
       SilentPeers silentPeers,
       Candidates candidates,
       Candidates dialBacks,
+      KnownContacts knownContacts,
       CareTimer careTimer,
       Reachability reachability,
       SessionTable sessions,
@@ -51,6 +53,7 @@ public final class PeerWatch {
     this.silentPeers = silentPeers;
     this.candidates = candidates;
     this.dialBacks = dialBacks;
+    this.knownContacts = knownContacts;
     this.careTimer = careTimer;
     this.reachability = reachability;
     this.sessions = sessions;
@@ -190,8 +193,12 @@ public final class PeerWatch {
 
   /** A peer left a request of ours without an answer. */
   public void onSilence(Id peerId) {
+    table.find(peerId, scratch);
     if (table.onSilence(peerId, time.nowNs())) {
       counters.increment(EngineCounter.CONTACTS_DROPPED);
+      if (table.count() < RoutingTable.K) {
+        knownContacts.addLost(scratch);
+      }
       silentPeers.add(peerId, time.nowNs());
       if (table.takeReplacement(peerId, scratch)) {
         addTo(candidates, scratch);

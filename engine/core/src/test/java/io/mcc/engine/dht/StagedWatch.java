@@ -31,6 +31,7 @@ final class StagedWatch {
           silentPeers,
           candidates,
           dialBacks,
+          new KnownContacts(),
           careTimer,
           reachability,
           sessions.table(),
