@@ -39,11 +39,11 @@ final class KeyMemory {
   }
 
   private void reserve() {
-    ByteBuffer slab =
-        ByteBuffer.allocateDirect(PLACES_PER_SLAB * 2 * keyLength + ALIGNMENT)
-            .alignedSlice(ALIGNMENT);
+    int length = PLACES_PER_SLAB * 2 * keyLength;
+    ByteBuffer slab = ByteBuffer.allocateDirect(length + ALIGNMENT);
+    int padding = -slab.alignmentOffset(0, ALIGNMENT) & ALIGNMENT - 1;
     int firstPlace = slabs.size() * PLACES_PER_SLAB;
-    slabs.add(new UnsafeBuffer(slab));
+    slabs.add(new UnsafeBuffer(slab, padding, length));
     for (int index = PLACES_PER_SLAB - 1; index >= 0; index--) {
       free.addInt(firstPlace + index);
     }
