@@ -36,12 +36,16 @@ final class EvictionOrder {
     this.slots = slots;
   }
 
-  /** A session has come into its slot. */
-  void add(Session session) {
+  /**
+   * A session has come into its slot.
+   *
+   * @param prefix of the address that it was opened from: it counts there until it ends
+   */
+  void add(Session session, long prefix) {
     if (session.slot >= prefixes.length) {
-      grow(Math.max(CAPACITY_FIRST, session.slot + session.slot / 2));
+      grow(Math.max(CAPACITY_FIRST, session.slot + session.slot / 4));
     }
-    prefixes[session.slot] = session.prefix;
+    prefixes[session.slot] = prefix;
     look(session);
   }
 

@@ -61,9 +61,6 @@ public final class Session {
   int timer = Timers.NONE;
   int unanswered;
 
-  /** The prefix of the address that it was opened from: counted there until it ends. */
-  long prefix;
-
   /** Rekeys in a row that failed. */
   int rekeyFailures;
 

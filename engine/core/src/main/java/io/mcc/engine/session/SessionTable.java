@@ -115,7 +115,6 @@ public final class SessionTable {
    * no {@link #surplus}.
    */
   void admit(Session session, SessionKey key) {
-    session.prefix = session.endpoint.prefix();
     claimSlot(session);
     session.key = key;
     session.newestKeyOfPeer = key;
@@ -186,7 +185,7 @@ public final class SessionTable {
     }
     session.lastReceivedNs = time.nowNs();
     session.lastSentNs = time.nowNs();
-    evictionOrder.add(session);
+    evictionOrder.add(session, session.endpoint.prefix());
     session.timer = timers.schedule(time.nowNs() + IDLE_NS, TimerKind.SESSION, session.slot);
   }
 

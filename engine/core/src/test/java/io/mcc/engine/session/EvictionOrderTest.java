@@ -16,6 +16,7 @@ class EvictionOrderTest {
   private static final int SLOT_COUNT = 12;
   private static final long[] SAMPLES = {0, 1, -2, Long.MIN_VALUE, Long.MAX_VALUE, 0xC633_6400L};
 
+  private final long[] prefixes = new long[SLOT_COUNT];
   private final List<Session> slots = new ArrayList<>(Collections.nCopies(SLOT_COUNT, null));
   private final EvictionOrder order = new EvictionOrder(slots);
   private final long seed = System.nanoTime();
@@ -29,7 +30,7 @@ class EvictionOrderTest {
       nowNs += random.nextInt(2);
       change(random.nextInt(1 + random.nextInt(SLOT_COUNT)));
       long prefix = SAMPLES[random.nextInt(SAMPLES.length)];
-      Predicate<Session> hasPrefix = session -> session.prefix == prefix;
+      Predicate<Session> hasPrefix = session -> prefixes[session.slot] == prefix;
       assertThat(order.count(prefix))
           .as("seed %d, step %d", seed, step)
           .isEqualTo(slots.stream().filter(each -> each != null && hasPrefix.test(each)).count());
@@ -68,11 +69,11 @@ class EvictionOrderTest {
     Session session = new Session();
     session.slot = slot;
     session.state = random.nextBoolean() ? State.UNCONFIRMED : State.ESTABLISHED;
-    session.prefix = SAMPLES[random.nextInt(SAMPLES.length)];
+    prefixes[slot] = SAMPLES[random.nextInt(SAMPLES.length)];
     session.lastReceivedNs = nowNs;
     session.lastSentNs = nowNs;
     slots.set(slot, session);
-    order.add(session);
+    order.add(session, prefixes[slot]);
   }
 
   private void remove(Session session) {
