@@ -244,7 +244,9 @@ final class Probing {
       if (store.states[slot] == PeerState.LIVE
           && store.lastSeenNs[slot] + FAR_INTERVAL_NS <= time.nowNs()
           && store.lastHeardNs[slot] + FAR_INTERVAL_NS <= time.nowNs()) {
-        long heardNs = watch.lastHeardNs(slot, session(slot));
+        // Only the id is read: whoever is asked afterwards is read as a whole.
+        store.contacts.id(slot, contact.id);
+        long heardNs = watch.lastHeardNs(slot, sessions.table().find(contact.id));
         store.lastHeardNs[slot] = heardNs;
         if (longest == PeerStore.NONE || heardNs < longestHeardNs) {
           longest = slot;
