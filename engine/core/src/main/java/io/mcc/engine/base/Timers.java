@@ -65,6 +65,15 @@ public final class Timers {
     sift(positions[handle], deadlineNs, claimOrder(handle));
   }
 
+  /** Moves a timer to another deadline where it runs, and starts one else; answers its handle. */
+  public int restart(int handle, long deadlineNs, TimerKind kind, int slot) {
+    if (handle == NONE) {
+      return schedule(deadlineNs, kind, slot);
+    }
+    reschedule(handle, deadlineNs);
+    return handle;
+  }
+
   private long claimOrder(int handle) {
     return nextOrder++ << HANDLE_BITS | handle;
   }

@@ -27,11 +27,7 @@ final class CareTimer {
       return;
     }
     dueNs = instantNs;
-    if (handle == Timers.NONE) {
-      handle = timers.schedule(instantNs, TimerKind.TABLE, 0);
-    } else {
-      timers.reschedule(handle, instantNs);
-    }
+    handle = timers.restart(handle, instantNs, TimerKind.TABLE, 0);
   }
 
   /** The timer is due: it runs no longer. */

@@ -271,8 +271,9 @@ final class HandshakeProtocol {
   }
 
   void patience(Handshake handshake, long waitNs) {
-    timers.cancel(handshake.timer);
-    handshake.timer = timers.schedule(time.nowNs() + waitNs, TimerKind.HANDSHAKE, handshake.slot);
+    long deadlineNs = time.nowNs() + waitNs;
+    handshake.timer =
+        timers.restart(handshake.timer, deadlineNs, TimerKind.HANDSHAKE, handshake.slot);
   }
 
   /** A handshake's timer is due: a message is repeated, or it has failed. */

@@ -128,8 +128,8 @@ final class Rekeying {
   }
 
   void patience(Handshake rekey, long waitNs) {
-    timers.cancel(rekey.timer);
-    rekey.timer = timers.schedule(time.nowNs() + waitNs, TimerKind.HANDSHAKE, rekey.slot);
+    long deadlineNs = time.nowNs() + waitNs;
+    rekey.timer = timers.restart(rekey.timer, deadlineNs, TimerKind.HANDSHAKE, rekey.slot);
   }
 
   /** The peer has used the next key: this node goes over to it. */

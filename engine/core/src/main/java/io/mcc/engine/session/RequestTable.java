@@ -113,8 +113,8 @@ public final class RequestTable {
   /** Sets how long a request's end is waited for, from now on. */
   void patience(int slot, long timeoutNs) {
     Request request = requests.get(slot);
-    timers.cancel(request.timer);
-    request.timer = timers.schedule(time.nowNs() + timeoutNs, TimerKind.REQUEST, slot);
+    long deadlineNs = time.nowNs() + timeoutNs;
+    request.timer = timers.restart(request.timer, deadlineNs, TimerKind.REQUEST, slot);
   }
 
   /** A request that waited for a session goes out on it. */
