@@ -19,6 +19,7 @@ final class DatagramPool {
   private static final class Slot {
     final Endpoint source = new Endpoint();
     final Endpoint target = new Endpoint();
+    int receiver;
     int length;
   }
 
@@ -26,11 +27,18 @@ final class DatagramPool {
   private final List<Slot> slots = new ArrayList<>();
   private final IntArrayList freeSlots = new IntArrayList();
 
-  int add(Endpoint source, Endpoint target, DirectBuffer buffer, int offset, int length) {
+  /**
+   * Takes a datagram in and answers its slot.
+   *
+   * @param receiver who had the target when it was sent
+   */
+  int add(
+      Endpoint source, Endpoint target, int receiver, DirectBuffer buffer, int offset, int length) {
     int index = claim();
     Slot slot = slots.get(index);
     slot.source.set(source);
     slot.target.set(target);
+    slot.receiver = receiver;
     slot.length = length;
     slab(index).putBytes(offset(index), buffer, offset, length);
     return index;
@@ -57,6 +65,10 @@ final class DatagramPool {
 
   Endpoint target(int index) {
     return slots.get(index).target;
+  }
+
+  int receiver(int index) {
+    return slots.get(index).receiver;
   }
 
   /** Where a datagram lies, from {@link #offset} on. */

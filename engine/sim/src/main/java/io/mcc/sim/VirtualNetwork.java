@@ -147,9 +147,9 @@ public final class VirtualNetwork {
       return;
     }
     long arrivalNs = nowNs + latencyNs(from, to) + heldUpNs();
-    add(arrivalNs, source, target, buffer, offset, length);
+    add(arrivalNs, source, target, to, buffer, offset, length);
     if (random.nextChance(conditions.duplicatePerMillion())) {
-      add(arrivalNs, source, target, buffer, offset, length);
+      add(arrivalNs, source, target, to, buffer, offset, length);
     }
   }
 
@@ -173,10 +173,11 @@ public final class VirtualNetwork {
       long arrivalNs,
       Endpoint source,
       Endpoint target,
+      int receiver,
       DirectBuffer buffer,
       int offset,
       int length) {
-    int slot = pool.add(source, target, buffer, offset, length);
+    int slot = pool.add(source, target, receiver, buffer, offset, length);
     events.add(arrivalNs + random.nextNs(conditions.jitterNs()), SwarmEvent.DATAGRAM.payload(slot));
   }
 
@@ -195,9 +196,9 @@ public final class VirtualNetwork {
     return length;
   }
 
-  /** The node that a datagram on its way would arrive at now. */
+  /** The node that a datagram on its way arrives at, unless its address changes meanwhile. */
   int receiver(int slot) {
-    return node(pool.target(slot));
+    return pool.receiver(slot);
   }
 
   /** Has a node look for what a datagram on its way belongs to. */
