@@ -69,7 +69,8 @@ public final class PeerWatch {
     noteHeard(session);
     noteSeen(session);
     // A client that has just come is dialled all the same: it may be none any more by then.
-    if (!session.dialled() || !reachability.isClient(session)) {
+    if (!reachability.isClient(session)
+        || !session.dialled() && !reachability.areBothClients(session)) {
       consider(session);
     }
   }

@@ -100,6 +100,14 @@ final class Reachability {
     return saysClient(session) && table.liveCount() >= CONTACTS_MIN;
   }
 
+  /**
+   * Whether a peer has dialled back though both are clients: each would answer the other's dialling
+   * by its own for ever. Whoever is none any more says so.
+   */
+  boolean areBothClients(Session session) {
+    return session.dialledBack() && own.isClient() && saysClient(session);
+  }
+
   private boolean saysClient(Session session) {
     return session.isClient() && !(exemptLocal && session.endpoint().isExempt());
   }

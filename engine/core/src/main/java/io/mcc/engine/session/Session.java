@@ -53,6 +53,9 @@ public final class Session {
   /** Whether the peer has moved away from the address that the handshake was with. */
   boolean moved;
 
+  /** Whether the peer dialled after this node had dialled it. */
+  boolean dialledBack;
+
   boolean neighbour;
   boolean confirmationOwed;
   boolean isClient;
@@ -108,6 +111,11 @@ public final class Session {
   /** Whether this node dialled the address where the peer is. */
   public boolean dialled() {
     return initiator && !moved;
+  }
+
+  /** Whether the peer dialled though this node had dialled it before. */
+  public boolean dialledBack() {
+    return dialledBack;
   }
 
   /** Whether the peer said in the handshake that no stranger has reached it yet. */

@@ -153,6 +153,7 @@ public final class SessionTable {
    */
   void settle(Session session) {
     Session other = byPeer.find(session.peerId);
+    session.dialledBack = other != null && other.initiator && !session.initiator;
     if (other != null && openedAtOnce(session, other) && winsTie(other)) {
       linger(session);
       return;
