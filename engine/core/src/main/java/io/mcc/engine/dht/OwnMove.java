@@ -70,7 +70,7 @@ final class OwnMove {
     if (seen.hear(observed, session.endpoint().prefix()) && nextShowingNs <= time.nowNs()) {
       nextShowingNs = time.nowNs() + SHOWING_INTERVAL_NS;
       counters.increment(EngineCounter.MOVES_SHOWN);
-      sessions.showAddress();
+      sessions.sender().showAddress();
     }
   }
 }

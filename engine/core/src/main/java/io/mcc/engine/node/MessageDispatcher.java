@@ -19,6 +19,7 @@ import io.mcc.engine.dht.Lookup;
 import io.mcc.engine.dht.LookupPool;
 import io.mcc.engine.operation.OperationPool;
 import io.mcc.engine.record.Records;
+import io.mcc.engine.session.FirstFrames;
 import io.mcc.engine.session.RequestTable;
 import io.mcc.engine.session.Session;
 import io.mcc.engine.session.Sessions;
@@ -40,6 +41,7 @@ final class MessageDispatcher {
   private final RecordGet get = new RecordGet();
   private final RecordRange range = new RecordRange();
   private final RecordOffer offer = new RecordOffer();
+  private final FrameHeader frame = new FrameHeader();
   private final Sessions sessions;
   private final RequestTable requests;
   private final Dht dht;
@@ -57,7 +59,25 @@ final class MessageDispatcher {
     this.counters = counters;
   }
 
-  void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length) {
+  /** The frames of a packet that was opened. */
+  void onFrames(Session session, DirectBuffer buffer, int offset, int end) {
+    for (int at = offset; nextFrame(buffer, at, end); at += frame.encodedLength()) {
+      onFrame(session, frame.type(), buffer, frame.payloadOffset(), frame.payloadLength());
+    }
+  }
+
+  private boolean nextFrame(DirectBuffer buffer, int offset, int end) {
+    if (offset >= end) {
+      return false;
+    }
+    boolean isValid = frame.wrapIfValid(buffer, offset, end - offset);
+    if (!isValid) {
+      reject(Rejection.FRAME_MALFORMED);
+    }
+    return isValid;
+  }
+
+  private void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length) {
     if (type == Close.TYPE) {
       onClose(session, buffer, offset, length);
     } else if (type == DialBack.TYPE) {
@@ -67,6 +87,20 @@ final class MessageDispatcher {
     } else if (type < FrameHeader.STREAM_TYPE_MIN && sessions.mayCarry(type)) {
       onNumbered(session, type, buffer, offset, length);
     }
+  }
+
+  /**
+   * The last message of a handshake brought frames along. It carries requests and nothing else; who
+   * has asked for nothing is told that the handshake is over.
+   */
+  void onFirstFrames(Session session, FirstFrames first) {
+    DirectBuffer buffer = first.buffer();
+    for (int at = 0; nextFrame(buffer, at, first.length()); at += frame.encodedLength()) {
+      if (FrameHeader.isRequest(frame.type())) {
+        onNumbered(session, frame.type(), buffer, frame.payloadOffset(), frame.payloadLength());
+      }
+    }
+    sessions.sender().confirm(session);
   }
 
   private void onClose(Session session, DirectBuffer buffer, int offset, int length) {

@@ -3,7 +3,6 @@ package io.mcc.engine.node;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Datagram;
 import io.mcc.codec.Endpoint;
-import io.mcc.codec.FrameHeader;
 import io.mcc.codec.SealedHeader;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
@@ -30,7 +29,6 @@ import org.agrona.MutableDirectBuffer;
  * in the outbox after each.
  */
 public final class Node {
-  private final FrameHeader frame = new FrameHeader();
   private final Time time = new Time();
   private final Timers timers = new Timers();
   private final boolean expectsPeers;
@@ -191,14 +189,7 @@ public final class Node {
     }
     int position = offset + SealedHeader.LENGTH;
     int end = offset + length - SealedHeader.TAG_LENGTH;
-    while (position < end) {
-      if (!frame.wrapIfValid(buffer, position, end - position)) {
-        reject(Rejection.FRAME_MALFORMED);
-        return;
-      }
-      messages.onFrame(session, frame.type(), buffer, frame.payloadOffset(), frame.payloadLength());
-      position = frame.payloadOffset() + frame.payloadLength();
-    }
+    messages.onFrames(session, buffer, position, end);
   }
 
   /** A command came in; its outcome is left exactly once, now or later. */
@@ -250,8 +241,12 @@ public final class Node {
   /** A certificate's verification has ended; null where it was refused. */
   public void onVerified(long ticket, VerifiedCertificate certificate, long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
-    sessions.onVerified(ticket, certificate);
+    Session dialled = sessions.onVerified(ticket, certificate);
     settle();
+    if (dialled != null) {
+      messages.onFirstFrames(dialled, sessions.firstFrames());
+      settle();
+    }
   }
 
   /** The log has committed everything up to a ticket. */

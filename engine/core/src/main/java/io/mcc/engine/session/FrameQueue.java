@@ -1,14 +1,16 @@
 package io.mcc.engine.session;
 
+import io.mcc.codec.Id;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import java.util.ArrayDeque;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Requests that wait for one handshake to end, in the order of their coming. All queues of a node
- * together are bounded. Owned by the loop.
+ * Requests that wait for one handshake to end, in the order of their coming; the first of them
+ * travel in its last message. All queues of a node together are bounded. Owned by the loop.
  */
 final class FrameQueue {
   private static final int FRAME_COUNT_MAX = 32;
@@ -21,6 +23,9 @@ final class FrameQueue {
 
   private final ArrayDeque<Waiting> frames = new ArrayDeque<>();
   private final Limits limits;
+
+  /** So many of the first are in HS3 already. */
+  private int carriedCount;
 
   FrameQueue(Limits limits) {
     this.limits = limits;
@@ -43,17 +48,63 @@ final class FrameQueue {
     limits.used(Limit.QUEUED_FRAMES, limits.used(Limit.QUEUED_FRAMES) + 1);
   }
 
-  /** Sends what waited for this peer; what waited for another one ends in silence. */
+  /**
+   * Copies the first frames, those that are for a peer, to where HS3 carries them: as many as fit.
+   *
+   * @return their length in bytes
+   */
+  int carry(
+      Id peerId, RequestTable requests, MutableDirectBuffer target, int offset, int capacity) {
+    int length = 0;
+    carriedCount = 0;
+    for (Waiting waiting : frames) {
+      int frameLength = waiting.frame.capacity();
+      if (isFor(peerId, requests.find(waiting.requestId), requests)) {
+        if (length + frameLength > capacity) {
+          break;
+        }
+        target.putBytes(offset + length, waiting.frame, 0, frameLength);
+        length += frameLength;
+      }
+      carriedCount++;
+    }
+    return length;
+  }
+
+  private static boolean isFor(Id peerId, int slot, RequestTable requests) {
+    return slot != RequestTable.NONE
+        && (requests.peerId(slot).isZero() || requests.peerId(slot).equals(peerId));
+  }
+
+  /**
+   * The session is confirmed: what HS3 carried has been under way since then. Where HS3 was
+   * repeated the answer may have been lost in the meantime: it is asked for once more, and tells no
+   * round trip.
+   */
+  void releaseCarried(Session session, Handshake finished, Sealer sealer, RequestTable requests) {
+    boolean wasRepeated = finished.repeatCount > 0;
+    for (; carriedCount > 0; carriedCount--) {
+      Waiting waiting = poll();
+      int slot = requests.find(waiting.requestId);
+      if (isFor(session.peerId, slot, requests)) {
+        requests.onCarried(slot, session, finished.finishedNs, !wasRepeated);
+        if (wasRepeated) {
+          sealer.send(session, waiting.frame, 0, waiting.frame.capacity());
+        }
+      } else if (slot != RequestTable.NONE) {
+        requests.endInSilence(slot);
+      }
+    }
+  }
+
+  /** Sends what waits for this peer; what waits for another one ends in silence. */
   void flush(Session session, Sealer sealer, RequestTable requests) {
     for (Waiting waiting = poll(); waiting != null; waiting = poll()) {
       int slot = requests.find(waiting.requestId);
-      if (slot == RequestTable.NONE) {
-        continue;
-      }
-      boolean fits = requests.peerId(slot).isZero() || requests.peerId(slot).equals(session.peerId);
-      if (fits && sealer.send(session, waiting.frame, 0, waiting.frame.capacity())) {
+      if (isFor(session.peerId, slot, requests)
+          && sealer.send(session, waiting.frame, 0, waiting.frame.capacity())) {
         requests.onSent(slot, session);
-      } else {
+      } else if (slot != RequestTable.NONE) {
         requests.endInSilence(slot);
       }
     }
@@ -61,6 +112,7 @@ final class FrameQueue {
 
   /** Ends everything in silence: there will be no session. */
   void fail(RequestTable requests) {
+    carriedCount = 0;
     for (Waiting waiting = poll(); waiting != null; waiting = poll()) {
       int slot = requests.find(waiting.requestId);
       if (slot != RequestTable.NONE) {

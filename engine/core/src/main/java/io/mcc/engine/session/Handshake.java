@@ -41,6 +41,10 @@ final class Handshake {
   /** The initiator's ephemeral key, by which a responder knows an HS1 that comes again. */
   final Id ephemeral = new Id();
 
+  /**
+   * What is repeated. At a responder that verifies the initiator's certificate: the frames that HS3
+   * has brought.
+   */
   final UnsafeBuffer message = new UnsafeBuffer(new byte[Datagram.LENGTH_MAX]);
 
   /** The peer's signature that binds its static key, kept while its certificate is verified. */
@@ -77,6 +81,9 @@ final class Handshake {
   long connectionId;
   long remoteConnectionId;
   long startedNs;
+
+  /** Initiator: when HS3 went out first. */
+  long finishedNs;
 
   /** The session that waits for its confirmation, in {@link State#FINISH_SENT}. */
   Session session;

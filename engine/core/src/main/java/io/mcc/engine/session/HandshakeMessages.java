@@ -5,7 +5,10 @@ import io.mcc.codec.Endpoint;
 import io.mcc.codec.HandshakeDatagram;
 import io.mcc.codec.HandshakeHello;
 import io.mcc.codec.HandshakeProof;
+import io.mcc.codec.Id;
 import io.mcc.engine.base.Outbox;
+import io.mcc.engine.crypto.Aead;
+import io.mcc.engine.crypto.KeyAgreement;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.session.NoiseHandshake.Role;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class HandshakeMessages {
   private static final byte[] PROLOGUE_PREFIX = "mcc".getBytes(StandardCharsets.US_ASCII);
   private static final int EPHEMERAL_LENGTH = 32;
+
+  /** Room in HS3 beside the encrypted static key, two tags and what lies outside of Noise. */
+  private static final int FINISH_PAYLOAD_LENGTH_MAX =
+      Datagram.LENGTH_MAX
+          - HandshakeDatagram.MESSAGE_OFFSET
+          - (KeyAgreement.KEY_LENGTH + 2 * Aead.TAG_LENGTH)
+          - HandshakeDatagram.MAC_LENGTH;
 
   /** Scratch for a message on its way out. */
   final UnsafeBuffer datagram;
@@ -37,6 +47,9 @@ final class HandshakeMessages {
   private final CurveBudget budget;
   private final Outbox outbox;
   private long capabilities;
+
+  /** Bytes behind the proof that was read last. */
+  private int framesLength;
 
   HandshakeMessages(
       LocalIdentity identity,
@@ -149,9 +162,14 @@ final class HandshakeMessages {
     return keepMessage(handshake, length);
   }
 
-  /** Writes HS3 and keeps it for repeating; false where no secret can be shared. */
-  boolean writeFinish(Handshake handshake) {
+  /**
+   * Writes HS3 and keeps it for repeating; false where no secret can be shared. The first requests
+   * that wait for the peer go along.
+   */
+  boolean writeFinish(Handshake handshake, Id peerId, RequestTable requests) {
     int payloadLength = writeProof(handshake);
+    int capacity = FINISH_PAYLOAD_LENGTH_MAX - payloadLength;
+    payloadLength += handshake.queue.carry(peerId, requests, payload, payloadLength, capacity);
     budget.spend(CurveBudget.AGREEMENT_NS);
     header.wrap(datagram, 0, HandshakeDatagram.HS3).connectionId(handshake.remoteConnectionId);
     int length =
@@ -207,7 +225,17 @@ final class HandshakeMessages {
                 received.buffer(), received.messageOffset(), received.messageLength(), payload, 0)
             : handshake.noise.readMessage3(
                 received.buffer(), received.messageOffset(), received.messageLength(), payload, 0);
-    return length != NoiseHandshake.REFUSED && proof.wrapIfValid(payload, 0, length) ? proof : null;
+    if (length == NoiseHandshake.REFUSED || !proof.wrapIfValid(payload, 0, length)) {
+      return null;
+    }
+    framesLength = length - proof.encodedLength();
+    return proof;
+  }
+
+  /** Keeps the frames behind the proof that was read last, in place of HS2, which is over. */
+  void keepFrames(Handshake handshake) {
+    handshake.message.putBytes(0, payload, proof.encodedLength(), framesLength);
+    handshake.messageLength = framesLength;
   }
 
   /** Sends the kept message, once more perhaps; a full outbox loses it like a network would. */

@@ -225,6 +225,7 @@ final class HandshakeProtocol {
     if (proof == null) {
       onRefused(handshake);
     } else {
+      messages.keepFrames(handshake);
       verify(handshake, proof, State.VERIFYING_INITIATOR);
     }
   }

@@ -130,6 +130,7 @@ final class Inbound {
       handshake.session = null;
       sessions.settle(session);
       counters.increment(EngineCounter.HANDSHAKES_COMPLETED);
+      handshake.queue.releaseCarried(session, handshake, sealer, requests);
       handshake.queue.flush(session, sealer, requests);
       protocol.close(handshake);
       sessions.onEstablished(session);

@@ -35,6 +35,9 @@ public final class RequestTable {
     long dialledKey;
     boolean underWay;
 
+    /** Whether its reply tells the round trip: it went out once. */
+    boolean isTimed;
+
     /** The next one that ended in silence. */
     int silentNext = NONE;
 
@@ -92,6 +95,7 @@ public final class RequestTable {
     request.session = session;
     request.dialledKey = 0;
     request.underWay = true;
+    request.isTimed = true;
     request.sentNs = time.nowNs();
     underWayCount++;
     limits.used(Limit.REQUESTS, underWayCount);
@@ -119,11 +123,21 @@ public final class RequestTable {
 
   /** A request that waited for a session goes out on it. */
   void onSent(int slot, Session session) {
+    onCarried(slot, session, time.nowNs(), true);
+  }
+
+  /**
+   * A request went out in the handshake of a session that is confirmed by now.
+   *
+   * @param isTimed whether its reply tells the round trip
+   */
+  void onCarried(int slot, Session session, long sentNs, boolean isTimed) {
     Request request = requests.get(slot);
     request.session = session;
     request.dialledKey = 0;
     request.peerId.set(session.peerId);
-    request.sentNs = time.nowNs();
+    request.sentNs = sentNs;
+    request.isTimed = isTimed;
     patience(slot, session.patienceNs());
   }
 
@@ -180,7 +194,7 @@ public final class RequestTable {
       return NONE;
     }
     Request request = requests.get(slot);
-    if (request.session == sender) {
+    if (request.session == sender && request.isTimed) {
       sender.roundTrip.sample(time.nowNs() - request.sentNs);
     }
     end(slot);

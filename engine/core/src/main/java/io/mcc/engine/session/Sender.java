@@ -222,6 +222,28 @@ public final class Sender {
     forgetClaim();
   }
 
+  /**
+   * Sends an empty packet to a peer that repeats HS3 until it gets a sealed one, if it has had none
+   * and there is such a peer.
+   */
+  public void confirm(Session session) {
+    if (session != null && session.confirmationOwed && claimReply(session, FrameHeader.PADDING)) {
+      commitReply(0);
+    }
+  }
+
+  /** Sends every peer an empty packet, as far as the outbox has room: it shows where we are. */
+  public void showAddress() {
+    for (int slot = 0; slot < sessions.slotCount(); slot++) {
+      Session session = sessions.at(slot);
+      if (session != null
+          && session.state == State.ESTABLISHED
+          && claimReply(session, FrameHeader.PADDING)) {
+        commitReply(0);
+      }
+    }
+  }
+
   /** Refuses a request. */
   public void refuse(Session session, int requestId, ErrorCode code) {
     if (claimReply(session, Refused.TYPE)) {

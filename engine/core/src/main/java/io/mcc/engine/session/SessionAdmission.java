@@ -19,6 +19,8 @@ final class SessionAdmission {
   private final HandshakeProtocol protocol;
   private final SessionTable sessions;
   private final SessionCloser closer;
+  private final RequestTable requests;
+  private final FirstFrames firstFrames;
   private final Time time;
   private final Counters counters;
 
@@ -29,6 +31,8 @@ final class SessionAdmission {
       HandshakeProtocol protocol,
       SessionTable sessions,
       SessionCloser closer,
+      RequestTable requests,
+      FirstFrames firstFrames,
       Time time,
       Counters counters) {
     this.peerProof = peerProof;
@@ -37,6 +41,8 @@ final class SessionAdmission {
     this.protocol = protocol;
     this.sessions = sessions;
     this.closer = closer;
+    this.requests = requests;
+    this.firstFrames = firstFrames;
     this.time = time;
     this.counters = counters;
   }
@@ -60,13 +66,14 @@ final class SessionAdmission {
 
   /** The initiator answers with HS3; the session waits for the peer's first sealed packet. */
   private Session finish(Handshake handshake, VerifiedCertificate certificate) {
-    if (!messages.writeFinish(handshake)) {
+    if (!messages.writeFinish(handshake, peerProof.peerId(), requests)) {
       protocol.fail(handshake);
       return null;
     }
     messages.transmit(handshake);
     handshake.session = open(handshake, certificate, Session.State.UNCONFIRMED);
     handshake.state = State.FINISH_SENT;
+    handshake.finishedNs = time.nowNs();
     handshake.repeatCount = 0;
     protocol.patience(handshake, Dialling.REPEAT_FIRST_NS);
     return null;
@@ -79,7 +86,9 @@ final class SessionAdmission {
     session.confirmationOwed = true;
     sessions.settle(session);
     counters.increment(EngineCounter.HANDSHAKES_COMPLETED);
+    firstFrames.take(handshake);
     protocol.close(handshake);
+    sessions.onEstablished(session);
     return session;
   }
 

@@ -2,7 +2,6 @@ package io.mcc.engine.session;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.ErrorCode;
-import io.mcc.codec.FrameHeader;
 import io.mcc.codec.HandshakeDatagram;
 import io.mcc.codec.HandshakeProof;
 import io.mcc.engine.base.Limits;
@@ -40,6 +39,7 @@ public final class Sessions {
   private final Inbound inbound;
   private final Sender sender;
   private final SessionCloser closer;
+  private final FirstFrames firstFrames;
 
   /**
    * @param exemptsLocal whether loopback and private addresses are exempt from limits by address
@@ -102,9 +102,19 @@ public final class Sessions {
         new Dialling(identity, families, handshakes, messages, time, timers, counters);
     sender = sender(outbox, crypto, dialling, sealer);
     closer = new SessionCloser(sender, sessions, counters);
+    firstFrames = new FirstFrames(crypto.scratch());
     admission =
         new SessionAdmission(
-            peerProof, transportKeys, messages, protocol, sessions, closer, time, counters);
+            peerProof,
+            transportKeys,
+            messages,
+            protocol,
+            sessions,
+            closer,
+            requests,
+            firstFrames,
+            time,
+            counters);
   }
 
   private RekeyProtocol rekeyProtocol(
@@ -213,28 +223,34 @@ public final class Sessions {
       case HandshakeDatagram.HS2 -> protocol.onAnswer(handshakeDatagram, source);
       case HandshakeDatagram.HS3 -> {
         protocol.onFinish(handshakeDatagram, source);
-        confirm(sessions.findByConnectionId(handshakeDatagram.connectionId()));
+        sender.confirm(sessions.findByConnectionId(handshakeDatagram.connectionId()));
       }
       case HandshakeDatagram.RETRY -> protocol.onRetry(handshakeDatagram, source);
       default -> counters.increment(Rejection.FORM_UNKNOWN.counter());
     }
   }
 
-  /** A certificate's verification has ended; null where it was refused. */
-  public void onVerified(long ticket, VerifiedCertificate certificate) {
+  /**
+   * A certificate's verification has ended; null where it was refused.
+   *
+   * @return the session that a peer has dialled, of which {@link #firstFrames} are to be read, and
+   *     then it is to be {@linkplain Sender#confirm confirmed}; null where there is none
+   */
+  public Session onVerified(long ticket, VerifiedCertificate certificate) {
     Handshake handshake = handshakes.findByTicket(ticket);
     if (handshake == null) {
-      return;
+      return null;
     }
     if (handshake.rekeyed != null) {
       onVerifiedAgain(handshake, certificate);
-      return;
+      return null;
     }
-    Session session = admission.onVerified(handshake, certificate);
-    if (session != null) {
-      confirm(session);
-      sessions.onEstablished(session);
-    }
+    return admission.onVerified(handshake, certificate);
+  }
+
+  /** What the peer asked for in the last message of its handshake. */
+  public FirstFrames firstFrames() {
+    return firstFrames;
   }
 
   private void onVerifiedAgain(Handshake rekey, VerifiedCertificate certificate) {
@@ -242,15 +258,6 @@ public final class Sessions {
     if (!rekeyProtocol.onVerified(rekey, certificate)) {
       closer.tell(session, ErrorCode.CERTIFICATE_REFUSED);
       sessions.remove(session);
-    }
-  }
-
-  /** Sends an empty packet to a peer that repeats HS3 until it gets a sealed one. */
-  private void confirm(Session session) {
-    if (session != null
-        && session.confirmationOwed
-        && sender.claimReply(session, FrameHeader.PADDING)) {
-      sender.commitReply(0);
     }
   }
 
@@ -328,18 +335,6 @@ public final class Sessions {
   /** Tells every peer that this node stops, as far as the outbox has room. */
   public void closeAll() {
     closer.tellAll(ErrorCode.SHUTTING_DOWN);
-  }
-
-  /** Sends every peer an empty packet, as far as the outbox has room: it shows where we are. */
-  public void showAddress() {
-    for (int slot = 0; slot < sessions.slotCount(); slot++) {
-      Session session = sessions.at(slot);
-      if (session != null
-          && session.state == State.ESTABLISHED
-          && sender.claimReply(session, FrameHeader.PADDING)) {
-        sender.commitReply(0);
-      }
-    }
   }
 
   /** Writes mac1 behind the bytes of a datagram; for tests that play a stranger. */

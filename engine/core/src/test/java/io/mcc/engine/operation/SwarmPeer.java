@@ -154,9 +154,13 @@ final class SwarmPeer implements CertificateVerifier {
   void settle() {
     while (!tickets.isEmpty()) {
       byte[] key = keys.poll();
-      sessions.onVerified(
-          tickets.poll(),
-          new VerifiedCertificate(key, new byte[16], "peer", 0, Long.MAX_VALUE, true));
+      Session dialled =
+          sessions.onVerified(
+              tickets.poll(),
+              new VerifiedCertificate(key, new byte[16], "peer", 0, Long.MAX_VALUE, true));
+      if (dialled != null) {
+        onFirstFrames(dialled);
+      }
     }
     Session session = sessions.table().pollEstablished();
     while (session != null) {
@@ -165,6 +169,21 @@ final class SwarmPeer implements CertificateVerifier {
     }
     drainSilent();
     drainLookups();
+  }
+
+  private void onFirstFrames(Session session) {
+    int end = sessions.firstFrames().length();
+    received.putBytes(0, sessions.firstFrames().buffer(), 0, end);
+    onFrames(session, 0, end);
+    sessions.sender().confirm(session);
+  }
+
+  private void onFrames(Session session, int from, int end) {
+    int offset = from;
+    while (offset < end && frame.wrapIfValid(received, offset, end - offset)) {
+      offset += frame.encodedLength();
+      onFrame(session, frame.type(), frame.payloadOffset(), frame.payloadLength());
+    }
   }
 
   private void drainSilent() {
@@ -228,11 +247,8 @@ final class SwarmPeer implements CertificateVerifier {
       sessions.onHandshake(received, 0, datagram.length, source);
     } else {
       Session session = sessions.open(received, 0, datagram.length, source);
-      int end = datagram.length - SealedHeader.TAG_LENGTH;
-      int offset = SealedHeader.LENGTH;
-      while (session != null && offset < end && frame.wrapIfValid(received, offset, end - offset)) {
-        offset += frame.encodedLength();
-        onFrame(session, frame.type(), frame.payloadOffset(), frame.payloadLength());
+      if (session != null) {
+        onFrames(session, SealedHeader.LENGTH, datagram.length - SealedHeader.TAG_LENGTH);
       }
     }
     settle();

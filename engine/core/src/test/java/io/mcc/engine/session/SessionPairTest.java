@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Datagram;
 import io.mcc.codec.Endpoint;
+import io.mcc.codec.FrameHeader;
+import io.mcc.codec.HandshakeDatagram;
+import io.mcc.codec.Ping;
 import io.mcc.engine.counter.EngineCounter;
 import java.util.List;
 import java.util.Random;
@@ -34,6 +37,40 @@ class SessionPairTest {
         .isEqualTo(2 * TestLink.DELAY_NS);
     assertThat(there.sessions.table().find(here.identity.nodeId())).isNotNull();
     assertThat(here.sessions.handshakeCount() + there.sessions.handshakeCount()).isZero();
+  }
+
+  @Test
+  void shouldAskInTheLastMessageOfTheHandshake() {
+    for (int tag = 1; tag <= 3; tag++) {
+      a.ping(b.contact(), tag);
+    }
+    link.run(SECOND_NS);
+    assertThat(a.endedTags).containsExactly(1, 2, 3);
+    assertThat(link.wire).as("HS1, HS2, HS3 and three answers").hasSize(6);
+    assertThat(b.pingsReceived).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTakeWhatTheHandshakeCarriesOnceAlthoughItsLastMessageIsRepeated() { // threat 4
+    link.fate = (index, from, datagram) -> from == a || HandshakeDatagram.HS2 == datagram[0];
+    a.ping(b.contact(), 1);
+    link.run(3 * SECOND_NS);
+    assertThat(link.wire.stream().filter(sent -> sent[0] == HandshakeDatagram.HS3)).hasSize(4);
+    assertThat(b.pingsReceived).isEqualTo(1);
+    assertThat(a.silentTags).containsExactly(1);
+  }
+
+  @Test
+  void shouldKeepForLaterWhatDoesNotFitIntoTheHandshake() {
+    int padding = Datagram.LENGTH_MAX;
+    for (int tag = 1; padding > 0; tag++, padding -= FrameHeader.LENGTH + Ping.LENGTH) {
+      a.ping(b.contact(), tag);
+    }
+    link.run(SECOND_NS);
+    int asked = a.endedTags.size();
+    assertThat(asked).isEqualTo(b.pingsReceived).isGreaterThan(20);
+    assertThat(a.silentTags).isEmpty();
+    assertThat(link.wire).allMatch(sent -> sent.length <= Datagram.LENGTH_MAX);
   }
 
   @Test

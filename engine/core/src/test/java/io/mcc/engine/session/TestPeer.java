@@ -148,7 +148,11 @@ final class TestPeer implements CertificateVerifier {
   void verifyAll() {
     while (!tickets.isEmpty()) {
       VerifiedCertificate certificate = certificates.poll();
-      sessions.onVerified(tickets.poll(), refusesCertificates ? null : certificate);
+      Session session =
+          sessions.onVerified(tickets.poll(), refusesCertificates ? null : certificate);
+      if (session != null) {
+        onFirstFrames(session, sessions.firstFrames());
+      }
     }
   }
 
@@ -217,7 +221,23 @@ final class TestPeer implements CertificateVerifier {
     }
   }
 
-  private void onFrame(Session session, FrameHeader frame, UnsafeBuffer buffer) {
+  private void onFirstFrames(Session session, FirstFrames first) {
+    FrameHeader frame = new FrameHeader();
+    for (int at = 0; at < first.length(); at += frame.encodedLength()) {
+      frame.wrapIfValid(first.buffer(), at, first.length() - at);
+      onPing(session, frame, first.buffer());
+    }
+    sessions.sender().confirm(session);
+  }
+
+  private void onPing(Session session, FrameHeader frame, DirectBuffer buffer) {
+    pingsReceived++;
+    Ping ping = new Ping();
+    ping.wrapIfValid(buffer, frame.payloadOffset(), frame.payloadLength());
+    sessions.sender().refuse(session, ping.requestId(), ErrorCode.OVERLOADED);
+  }
+
+  private void onFrame(Session session, FrameHeader frame, DirectBuffer buffer) {
     if (frame.type() == Close.TYPE) {
       Close close = new Close();
       close.wrapIfValid(buffer, frame.payloadOffset(), frame.payloadLength());
@@ -228,10 +248,7 @@ final class TestPeer implements CertificateVerifier {
     } else if (!sessions.mayCarry(frame.type())) {
       framesRefused++;
     } else if (frame.type() == Ping.TYPE) {
-      pingsReceived++;
-      Ping ping = new Ping();
-      ping.wrapIfValid(buffer, frame.payloadOffset(), frame.payloadLength());
-      sessions.sender().refuse(session, ping.requestId(), ErrorCode.OVERLOADED);
+      onPing(session, frame, buffer);
     } else if (FrameHeader.isReply(frame.type())) {
       RequestTable requests = sessions.requests();
       int slot = requests.onReply(buffer.getInt(frame.payloadOffset()), session);
