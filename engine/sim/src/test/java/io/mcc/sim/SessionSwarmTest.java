@@ -17,7 +17,7 @@ class SessionSwarmTest {
   void shouldEndWithOneSessionWhenBothOpenAtOnce() {
     for (long seed = 0; seed < 50; seed++) {
       TestSwarm test = pair(seed);
-      test.run(15 * SECOND_NS);
+      test.run(25 * SECOND_NS);
       assertThat(sessionCount(test, 0)).as("seed %d", seed).isEqualTo(1);
       assertThat(sessionCount(test, 1)).as("seed %d", seed).isEqualTo(1);
       assertThat(ping(test, 0)).as("seed %d", seed).isInstanceOf(Outcome.Pong.class);
@@ -40,7 +40,7 @@ class SessionSwarmTest {
       test.run(2 * SECOND_NS - PING_TIMEOUT_NS);
       assertThat(ping(test, 0)).as("seed %d", seed).isInstanceOf(Outcome.Pong.class);
       assertThat(ping(test, 1)).as("seed %d", seed).isInstanceOf(Outcome.Pong.class);
-      test.run(15 * SECOND_NS);
+      test.run(25 * SECOND_NS);
       assertThat(sessionCount(test, 0)).as("seed %d", seed).isEqualTo(1);
       assertThat(sessionCount(test, 1)).as("seed %d", seed).isEqualTo(1);
     }

@@ -183,6 +183,12 @@ final class Buckets {
             || bucket.replacementCount() < Bucket.REPLACEMENT_COUNT_MAX);
   }
 
+  /** Whether a contact that isn't in the table would be a member at once if it were verified. */
+  boolean hasRoomFor(Id id) {
+    Bucket bucket = find(id);
+    return isStranger(bucket, id) && (bucket == null || hasRoom(bucket, id));
+  }
+
   private boolean isStranger(Bucket bucket, Id id) {
     return !id.equals(ownId)
         && (bucket == null

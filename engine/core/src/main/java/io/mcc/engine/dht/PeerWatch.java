@@ -127,7 +127,7 @@ public final class PeerWatch {
   }
 
   private void consider(Session session) {
-    if (waitsForLookup && session.dialled() || !table.wants(session.peerId())) {
+    if (waitsForLookup && session.dialled() || !isOfUse(session)) {
       return;
     }
     scratch.clear().id.set(session.peerId());
@@ -136,6 +136,13 @@ public final class PeerWatch {
     if (!silentPeers.contains(scratch, time.nowNs())) {
       addTo(countsAsDialled(session) ? candidates : dialBacks, scratch);
     }
+  }
+
+  // To wait for a place in its bucket is worth a PING, but not a handshake of our own.
+  private boolean isOfUse(Session session) {
+    return countsAsDialled(session)
+        ? table.wants(session.peerId())
+        : table.buckets().hasRoomFor(session.peerId());
   }
 
   private void addTo(Candidates queue, Contact contact) {

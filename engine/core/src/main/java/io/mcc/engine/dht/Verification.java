@@ -66,7 +66,7 @@ final class Verification {
       }
     }
     while (!pings.isFull() && dialBacks.poll(contact, time.nowNs())) {
-      if (isWorthwhile()) {
+      if (table.buckets().hasRoomFor(contact.id) && !pings.contains(contact.id)) {
         dialAnew();
       }
     }

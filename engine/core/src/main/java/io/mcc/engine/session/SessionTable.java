@@ -23,6 +23,10 @@ public final class SessionTable {
   static final int UNANSWERED_MAX = 2;
 
   private static final long IDLE_NS = 600_000_000_000L;
+
+  /** Who dialled ends an idle session a little earlier, so that one of the two tells the other. */
+  private static final long IDLE_INITIATOR_NS = 590_000_000_000L;
+
   private static final long LINGER_NS = 10_000_000_000L;
 
   /** The larger node id keeps a replaced session for longer: it may have to come back to it. */
@@ -187,7 +191,8 @@ public final class SessionTable {
     session.lastReceivedNs = time.nowNs();
     session.lastSentNs = time.nowNs();
     evictionOrder.add(session, session.endpoint.prefix());
-    session.timer = timers.schedule(time.nowNs() + IDLE_NS, TimerKind.SESSION, session.slot);
+    long idleEndNs = time.nowNs() + idleNs(session);
+    session.timer = timers.schedule(idleEndNs, TimerKind.SESSION, session.slot);
   }
 
   /** Leaves word that a session was established, for {@link #pollEstablished}. */
@@ -220,10 +225,23 @@ public final class SessionTable {
     return ownId.compareTo(session.peerId) < 0;
   }
 
+  /**
+   * Whether a peer is known to send on the same session as this node, and not on the one that this
+   * node has put aside.
+   */
+  boolean isAgreed(Session aside) {
+    Session chosen = byPeer.find(aside.peerId);
+    return chosen != null && chosen.lastReceivedNs - aside.lastReceivedNs > 0;
+  }
+
   private void takeUpAgain(Session session) {
     byPeer.put(session);
     session.state = State.ESTABLISHED;
-    timers.reschedule(session.timer, time.nowNs() + IDLE_NS);
+    timers.reschedule(session.timer, time.nowNs() + idleNs(session));
+  }
+
+  private static long idleNs(Session session) {
+    return session.initiator ? IDLE_INITIATOR_NS : IDLE_NS;
   }
 
   /** The peer has put a session aside: another one with it is sent on, if there is one. */
@@ -244,7 +262,7 @@ public final class SessionTable {
   boolean hasEnded(int slot) {
     Session session = slots.get(slot);
     session.timer = Timers.NONE;
-    long idleEndNs = session.lastUsedNs() + IDLE_NS;
+    long idleEndNs = session.lastUsedNs() + idleNs(session);
     if (session.state == State.LINGERING || idleEndNs <= time.nowNs()) {
       return true;
     }

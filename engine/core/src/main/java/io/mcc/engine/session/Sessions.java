@@ -302,7 +302,9 @@ public final class Sessions {
     if (session.state == State.ESTABLISHED) {
       counters.increment(EngineCounter.SESSIONS_IDLE);
       closer.tell(session, ErrorCode.IDLE);
-    } else if (session.state == State.LINGERING && sessions.leads(session)) {
+    } else if (session.state == State.LINGERING
+        && sessions.leads(session)
+        && !sessions.isAgreed(session)) {
       closer.tell(session, ErrorCode.REPLACED);
     }
     sessions.remove(session);

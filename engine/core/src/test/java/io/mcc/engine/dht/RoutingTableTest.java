@@ -148,6 +148,18 @@ class RoutingTableTest {
     assertThat(table.takeReplacement(silent, new Contact())).isFalse();
   }
 
+  @Test
+  void shouldTellAPlaceInTheTableFromAPlaceInTheQueueForOne() {
+    assertThat(table.buckets().hasRoomFor(Ids.near(own, 0, random))).isTrue();
+    fillBucket();
+    Id stranger = Ids.near(own, 0, random);
+
+    assertThat(table.wants(stranger)).isTrue();
+    assertThat(table.buckets().hasRoomFor(stranger)).isFalse();
+    assertThat(table.buckets().hasRoomFor(Ids.near(own, 1, random))).isTrue();
+    assertThat(table.buckets().hasRoomFor(own)).isFalse();
+  }
+
   private void fillBucket() {
     for (int i = 0; i < 16; i++) {
       add(Ids.near(own, 0, random));

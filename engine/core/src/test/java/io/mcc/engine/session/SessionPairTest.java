@@ -74,6 +74,32 @@ class SessionPairTest {
   }
 
   @Test
+  void shouldTellOnceThatNothingWasSaidForTenMinutes() {
+    a.ping(b.contact(), 1);
+    link.run(SECOND_NS);
+    int sentBefore = link.wire.size();
+    link.run(600 * SECOND_NS);
+    assertThat(a.sessions.table().count() + b.sessions.table().count()).isZero();
+    assertThat(link.wire).hasSize(sentBefore + 1);
+  }
+
+  @Test
+  void shouldPutAReplacedSessionAsideWithoutAWord() {
+    a.ping(b.contact(), 1);
+    link.run(SECOND_NS);
+    Contact unknown = a.contact();
+    unknown.id.clear();
+    b.ping(unknown, 2);
+    link.run(SECOND_NS);
+    assertThat(a.sessions.table().count()).as("while the first one lingers").isEqualTo(2);
+    int sentBefore = link.wire.size();
+    link.run(30 * SECOND_NS);
+    assertThat(a.sessions.table().count()).isEqualTo(1);
+    assertThat(b.sessions.table().count()).isEqualTo(1);
+    assertThat(link.wire).hasSize(sentBefore);
+  }
+
+  @Test
   void shouldReachWhoeverAnswersAtAnAddress() {
     Contact unknown = b.contact();
     unknown.id.clear();
@@ -132,7 +158,7 @@ class SessionPairTest {
     assertThat(atA.key.localConnectionId).isEqualTo(atB.key.remoteConnectionId);
     boolean smallerIsA = a.identity.nodeId().compareTo(b.identity.nodeId()) < 0;
     assertThat(atA.dialled()).isEqualTo(smallerIsA);
-    link.run(11 * SECOND_NS);
+    link.run(21 * SECOND_NS);
     assertThat(a.sessions.table().count()).isEqualTo(1);
     assertThat(b.sessions.table().count()).isEqualTo(1);
   }
