@@ -103,18 +103,21 @@ public final class Sessions {
     sender = sender(outbox, crypto, dialling, sealer);
     closer = new SessionCloser(sender, sessions, counters);
     firstFrames = new FirstFrames(crypto.scratch());
-    admission =
-        new SessionAdmission(
-            peerProof,
-            transportKeys,
-            messages,
-            protocol,
-            sessions,
-            closer,
-            requests,
-            firstFrames,
-            time,
-            counters);
+    admission = admission(peerProof, transportKeys);
+  }
+
+  private SessionAdmission admission(PeerProof peerProof, TransportKeys transportKeys) {
+    return new SessionAdmission(
+        peerProof,
+        transportKeys,
+        messages,
+        protocol,
+        sessions,
+        closer,
+        requests,
+        firstFrames,
+        time,
+        counters);
   }
 
   private RekeyProtocol rekeyProtocol(
