@@ -61,6 +61,17 @@ final class Bootstrap {
   }
 
   /**
+   * Whether it is too early to begin with anybody else than a bootnode: the first round is under
+   * way. Strangers may be quicker to dial a newcomer than the bootnodes are to answer.
+   */
+  boolean isAwaited() {
+    boolean isFirstRound =
+        backoffNs == BACKOFF_FIRST_NS
+            || backoffNs == 2 * BACKOFF_FIRST_NS && time.nowNs() < nextRoundNs;
+    return isFirstRound && !endpoints.isEmpty() && knownContacts.count() == 0;
+  }
+
+  /**
    * Dials whoever is due.
    *
    * @return when to come again

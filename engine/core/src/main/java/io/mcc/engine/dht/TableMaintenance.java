@@ -219,7 +219,7 @@ public final class TableMaintenance {
     if (!outsider.id.isZero()) {
       startFromOutsider();
       enter(lookup == LookupPool.NONE ? CareState.ALONE : CareState.JOINING);
-    } else if (table.liveCount() == 0) {
+    } else if (table.liveCount() == 0 || bootstrap.isAwaited()) {
       timer.atLatest(bootstrap.advance());
     } else if (nextJoinNs > time.nowNs()) {
       timer.atLatest(nextJoinNs);

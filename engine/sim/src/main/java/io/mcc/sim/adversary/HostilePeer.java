@@ -189,7 +189,10 @@ public final class HostilePeer implements Guest, CertificateVerifier {
 
   private void end() {
     while (!tickets.isEmpty()) {
-      sessions.onVerified(tickets.poll(), certificates.poll());
+      Session dialled = sessions.onVerified(tickets.poll(), certificates.poll());
+      if (dialled != null) {
+        onFirstFrames(dialled);
+      }
     }
     RequestTable open = sessions.requests();
     for (int slot = open.pollSilent(); slot != RequestTable.NONE; slot = open.pollSilent()) {
@@ -201,6 +204,16 @@ public final class HostilePeer implements Guest, CertificateVerifier {
       manners.onEstablished(this, session);
     }
     flush();
+  }
+
+  private void onFirstFrames(Session session) {
+    DirectBuffer buffer = sessions.firstFrames().buffer();
+    int end = sessions.firstFrames().length();
+    for (int at = 0; at < end && frame.wrapIfValid(buffer, at, end - at); ) {
+      at += frame.encodedLength();
+      desk.onRequest(session, frame.type(), buffer, frame.payloadOffset(), frame.payloadLength());
+    }
+    sessions.sender().confirm(session);
   }
 
   private void flush() {

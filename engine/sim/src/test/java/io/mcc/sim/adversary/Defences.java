@@ -169,6 +169,12 @@ final class Defences {
 
   private static List<Row> joins() {
     return List.of(
+        answering(
+            "who dials a newcomer before its bootnode answers",
+            JoinProofs.Capture.class,
+            DHT + "Bootstrap",
+            "isAwaited",
+            false),
         row(
             "colluders on the way to the own id",
             JoinProofs.Capture.class,

@@ -44,7 +44,7 @@ final class JoinProofs {
     private void joinTogether() {
       stage.swarm.start(0);
       for (int node = 1; node < HONEST; node++) {
-        stage.run(SECOND_NS / 20);
+        stage.run(SECOND_NS / 10);
         stage.swarm.start(node, stage.random.nextInt(node));
         Id own = stage.swarm.id(node);
         stage.adversaries.join(AdversaryPlan.of(AdversaryKind.COLLUDING_LIARS, 1, own));
