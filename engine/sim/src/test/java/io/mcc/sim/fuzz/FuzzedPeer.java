@@ -131,14 +131,18 @@ final class FuzzedPeer implements CertificateVerifier {
     } else if (FrameHeader.isControl(type)) {
       sessions.onControl(session, type, RECEIVED, offset, length);
     } else if (type == Ping.TYPE && sessions.mayCarry(type)) {
-      if (!ping.wrapIfValid(RECEIVED, offset, length) || length != BODY_LENGTH) {
-        throw new AssertionError("a request of " + length + " bytes that nobody sent");
-      }
-      notes.onDelivered(this, RECEIVED.getLong(offset + Ping.LENGTH, ByteOrder.LITTLE_ENDIAN));
-      sessions.sender().refuse(session, ping.requestId(), ErrorCode.OVERLOADED);
+      onRequest(session, offset, length);
     } else if (FrameHeader.isReply(type) && sessions.mayCarry(type)) {
       end(sessions.requests().onReply(RECEIVED.getInt(offset), session), true);
     }
+  }
+
+  private void onRequest(Session session, int offset, int length) {
+    if (!ping.wrapIfValid(RECEIVED, offset, length) || length != BODY_LENGTH) {
+      throw new AssertionError("a request of " + length + " bytes that nobody sent");
+    }
+    notes.onDelivered(this, RECEIVED.getLong(offset + Ping.LENGTH, ByteOrder.LITTLE_ENDIAN));
+    sessions.sender().refuse(session, ping.requestId(), ErrorCode.OVERLOADED);
   }
 
   private void end(int slot, boolean answered) {
@@ -192,11 +196,25 @@ final class FuzzedPeer implements CertificateVerifier {
   private void verify(Submitted certificate) {
     CERTIFICATE.putBytes(0, certificate.path());
     int length = certificate.path().length;
-    sessions.onVerified(
-        certificate.ticket(),
-        refusesCertificates
-            ? null
-            : ToyCertificate.verify(ToyPeers.signatures(), CERTIFICATE, 0, length));
+    Session dialled =
+        sessions.onVerified(
+            certificate.ticket(),
+            refusesCertificates
+                ? null
+                : ToyCertificate.verify(ToyPeers.signatures(), CERTIFICATE, 0, length));
+    if (dialled != null) {
+      int end = sessions.firstFrames().length();
+      RECEIVED.putBytes(0, sessions.firstFrames().buffer(), 0, end);
+      onFirstFrames(dialled, end);
+    }
+  }
+
+  private void onFirstFrames(Session session, int end) {
+    for (int at = 0; at < end && frame.wrapIfValid(RECEIVED, at, end - at); ) {
+      onRequest(session, frame.payloadOffset(), frame.payloadLength());
+      at += frame.encodedLength();
+    }
+    sessions.sender().confirm(session);
   }
 
   private void flush() {
