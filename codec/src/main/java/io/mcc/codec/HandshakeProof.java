@@ -7,7 +7,7 @@ import org.agrona.MutableDirectBuffer;
  * The payload of HS2 and HS3: who the sender is, and (in HS2) what it chose. Connection id u64 of
  * the sender, capabilities u64, chosen AEAD u8 (one bit), chosen wire version u8, path length u16,
  * notAfter u64 (epoch ms), signature 64, certificate path (leaf first, DER). In HS3 the chosen
- * fields repeat the choice.
+ * fields repeat the choice, and frames may follow: the first requests.
  *
  * <p>The signature is the identity key's over a context of 16 bytes, network id, X25519 static key,
  * notAfter: it binds the static key of the Noise handshake to the identity.
