@@ -15,33 +15,35 @@ final class JoinProofs {
 
   /**
    * Of those who join every other one names friends only, and dials whoever comes at once: the
-   * honest find each other all the same.
+   * honest find each other all the same. Who is caught catches those who begin with him, so that
+   * one network says little: it takes several.
    */
   public static final class Capture implements Runnable {
     private static final long SEED = 28;
+    private static final int NETWORK_COUNT = FULL ? 8 : 2;
     private static final int HONEST = FULL ? 200 : 60;
     private static final int NEIGHBOUR_COUNT = 8;
-    private static final int KNOWN_PERCENT_MIN = 95;
 
-    private final Stage stage = Stage.open(SEED, HONEST);
+    /** In a small network hardly anybody is caught. */
+    private static final int KNOWN_PERCENT_MIN = FULL ? 90 : 97;
 
     @Override
     public void run() {
-      joinTogether();
       int known = 0;
-      for (int node = 0; node < HONEST; node++) {
-        known += knownNeighbours(node);
+      for (int network = 0; network < NETWORK_COUNT; network++) {
+        known += knownNeighbours(joinTogether(SEED + network));
       }
-      int all = HONEST * NEIGHBOUR_COUNT;
+      int all = NETWORK_COUNT * HONEST * NEIGHBOUR_COUNT;
       System.out.printf(
-          "Capture: seed %d, %d honest, as many liars: %d of %d honest neighbours known%n",
-          SEED, HONEST, known, all);
+          "Capture: seeds %d to %d, %d honest each, as many liars: %d of %d honest neighbours known%n",
+          SEED, SEED + NETWORK_COUNT - 1, HONEST, known, all);
       defend(
           100 * known >= KNOWN_PERCENT_MIN * all,
           "only " + known + " of " + all + " neighbours are known to each other");
     }
 
-    private void joinTogether() {
+    private static Stage joinTogether(long seed) {
+      Stage stage = Stage.open(seed, HONEST);
       stage.swarm.start(0);
       for (int node = 1; node < HONEST; node++) {
         stage.run(SECOND_NS / 10);
@@ -49,10 +51,18 @@ final class JoinProofs {
         Id own = stage.swarm.id(node);
         stage.adversaries.join(AdversaryPlan.of(AdversaryKind.COLLUDING_LIARS, 1, own));
       }
-      stage.run(40 * SECOND_NS);
+      return stage.run(40 * SECOND_NS);
     }
 
-    private int knownNeighbours(int node) {
+    private static int knownNeighbours(Stage stage) {
+      int known = 0;
+      for (int node = 0; node < HONEST; node++) {
+        known += knownNeighbours(stage, node);
+      }
+      return known;
+    }
+
+    private static int knownNeighbours(Stage stage, int node) {
       Set<String> known = stage.table(node).stream().map(PeerView::id).collect(Collectors.toSet());
       return (int)
           stage.world.nodesByDistance(stage.swarm.id(node)).stream()
