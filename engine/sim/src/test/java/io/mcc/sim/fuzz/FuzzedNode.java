@@ -12,6 +12,7 @@ import io.mcc.engine.command.Outcome;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.LatencyRecorder;
 import io.mcc.engine.crypto.CertificateVerifier;
+import io.mcc.engine.crypto.KeyAgreement;
 import io.mcc.engine.node.Node;
 import io.mcc.engine.node.NodeConfiguration;
 import io.mcc.engine.node.NodePorts;
@@ -76,6 +77,10 @@ final class FuzzedNode implements RecordLog, CertificateVerifier, SealHook {
 
   int scrambledPackets;
   int scrambledProofs;
+
+  /** Written over the end of the next handshake's proof, which in HS3 are the first requests. */
+  byte[] firstFrames;
+
   private int replacedSlot = NONE;
   private int replacedLength;
 
@@ -226,7 +231,10 @@ final class FuzzedNode implements RecordLog, CertificateVerifier, SealHook {
       replacedLength = SealedHeader.LENGTH + sealed + SealedHeader.TAG_LENGTH;
       return sealed;
     }
-    if (packet ? scrambledPackets > 0 : scrambledProofs > 0) {
+    if (!packet && length > KeyAgreement.KEY_LENGTH && firstFrames != null) {
+      text.putBytes(offset + length - firstFrames.length, firstFrames);
+      firstFrames = null;
+    } else if (packet ? scrambledPackets > 0 : scrambledProofs > 0) {
       scrambledPackets -= packet ? 1 : 0;
       scrambledProofs -= packet ? 0 : 1;
       for (int i = 0; i < Math.min(length, scramble.length); i++) {

@@ -174,6 +174,10 @@ class NodeFuzzTest {
   }
 
   private void scramble(FuzzedNode node, int x, int y, int z) {
+    if ((x & 4) != 0) {
+      node.firstFrames = bytes(z & 63);
+      return;
+    }
     node.scramble = bytes(z & 63);
     node.scrambledPackets = (x & 2) == 0 ? 1 + (y & 7) : 0;
     node.scrambledProofs = (x & 2) == 0 ? 0 : 1 + (y & 7);
@@ -247,6 +251,7 @@ class NodeFuzzTest {
       node.verificationsHeld = false;
       node.scrambledPackets = 0;
       node.scrambledProofs = 0;
+      node.firstFrames = null;
       if (!node.node.stopped()) {
         node.afterInput(network.nowNs());
       }

@@ -2,6 +2,7 @@ package io.mcc.sim.fuzz;
 
 import io.mcc.codec.DialBack;
 import io.mcc.codec.FindNode;
+import io.mcc.codec.FrameHeader;
 import io.mcc.codec.PathChallenge;
 import io.mcc.codec.Ping;
 import io.mcc.codec.RecordGet;
@@ -46,7 +47,7 @@ final class NodeScripts {
   }
 
   private void addOperation() {
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(15)) {
       case 0 -> add(DELIVER, 255);
       case 1, 2 -> add(PASS, random.nextInt(8));
       case 3 -> addBytes(8, random.nextInt(256), 0, 200, 200);
@@ -56,6 +57,7 @@ final class NodeScripts {
       case 8 -> addBytes(12, random.nextInt(4), 1, 20, 20);
       case 9, 10, 11 -> addCommand();
       case 12 -> add(17, random.nextInt(8));
+      case 13 -> addStart();
       default -> add(random.nextInt(18), random.nextInt(256));
     }
   }
@@ -78,6 +80,13 @@ final class NodeScripts {
     int type = FRAME_TYPES[random.nextInt(FRAME_TYPES.length)];
     addBytes(11, 1, type, BODY_LENGTH >> 2, BODY_LENGTH);
     add(DELIVER, 255);
+  }
+
+  /** A node starts anew, and its first request is another one. */
+  private void addStart() {
+    addBytes(16, 1, 0, 0, 0);
+    addBytes(12, 5, 0, FrameHeader.LENGTH + Ping.LENGTH, FrameHeader.LENGTH + Ping.LENGTH);
+    add(PASS, 1);
   }
 
   private void addCommand() {
