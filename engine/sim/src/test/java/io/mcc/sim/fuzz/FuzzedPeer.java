@@ -34,8 +34,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class FuzzedPeer implements CertificateVerifier {
   /** Takes note of what comes and what ends. */
   interface Notes {
-    /** A request of the other peer has come. */
-    void onDelivered(FuzzedPeer at, long serial);
+    /**
+     * A request of the other peer has come.
+     *
+     * @param inHandshake whether HS3 has brought it, and not a packet of a session
+     */
+    void onDelivered(FuzzedPeer at, long serial, boolean inHandshake);
 
     /** A request of this peer's has ended. */
     void onEnded(FuzzedPeer at, int tag, boolean answered);
@@ -131,17 +135,18 @@ final class FuzzedPeer implements CertificateVerifier {
     } else if (FrameHeader.isControl(type)) {
       sessions.onControl(session, type, RECEIVED, offset, length);
     } else if (type == Ping.TYPE && sessions.mayCarry(type)) {
-      onRequest(session, offset, length);
+      onRequest(session, offset, length, false);
     } else if (FrameHeader.isReply(type) && sessions.mayCarry(type)) {
       end(sessions.requests().onReply(RECEIVED.getInt(offset), session), true);
     }
   }
 
-  private void onRequest(Session session, int offset, int length) {
+  private void onRequest(Session session, int offset, int length, boolean inHandshake) {
     if (!ping.wrapIfValid(RECEIVED, offset, length) || length != BODY_LENGTH) {
       throw new AssertionError("a request of " + length + " bytes that nobody sent");
     }
-    notes.onDelivered(this, RECEIVED.getLong(offset + Ping.LENGTH, ByteOrder.LITTLE_ENDIAN));
+    long serial = RECEIVED.getLong(offset + Ping.LENGTH, ByteOrder.LITTLE_ENDIAN);
+    notes.onDelivered(this, serial, inHandshake);
     sessions.sender().refuse(session, ping.requestId(), ErrorCode.OVERLOADED);
   }
 
@@ -211,7 +216,7 @@ final class FuzzedPeer implements CertificateVerifier {
 
   private void onFirstFrames(Session session, int end) {
     for (int at = 0; at < end && frame.wrapIfValid(RECEIVED, at, end - at); ) {
-      onRequest(session, frame.payloadOffset(), frame.payloadLength());
+      onRequest(session, frame.payloadOffset(), frame.payloadLength(), true);
       at += frame.encodedLength();
     }
     sessions.sender().confirm(session);
