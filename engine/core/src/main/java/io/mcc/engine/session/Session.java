@@ -138,9 +138,12 @@ public final class Session {
     neighbour = true;
   }
 
-  /** How long a reply is waited for; longer after each request that stayed without one. */
+  /**
+   * How long a reply is waited for; longer after each request that stayed without one, up to where
+   * the session isn't used any more: any number of them may have been under way together.
+   */
   long patienceNs() {
-    return roundTrip.timeoutNs() << unanswered;
+    return roundTrip.timeoutNs() << Math.min(unanswered, SessionTable.UNANSWERED_MAX);
   }
 
   /** After what time others may be asked too, because the reply takes longer than usual. */
