@@ -183,10 +183,24 @@ final class Buckets {
             || bucket.replacementCount() < Bucket.REPLACEMENT_COUNT_MAX);
   }
 
-  /** Whether a contact that isn't in the table would be a member at once if it were verified. */
+  /**
+   * Whether a contact that isn't in the table would be a member at once if it were verified, or
+   * soon: those who wait are fewer than those under suspicion.
+   */
   boolean hasRoomFor(Id id) {
     Bucket bucket = find(id);
-    return isStranger(bucket, id) && (bucket == null || hasRoom(bucket, id));
+    return isStranger(bucket, id)
+        && (bucket == null
+            || hasRoom(bucket, id)
+            || bucket.replacementCount() < suspectCount(bucket));
+  }
+
+  private int suspectCount(Bucket bucket) {
+    int count = 0;
+    for (int i = 0; i < bucket.memberCount(); i++) {
+      count += store.states[bucket.member(i)] == PeerState.SUSPECT ? 1 : 0;
+    }
+    return count;
   }
 
   private boolean isStranger(Bucket bucket, Id id) {

@@ -15,8 +15,8 @@ import io.mcc.engine.session.Sessions;
  * <p>The pace bounds the idle traffic. Of a pair of neighbours the one with the smaller id asks
  * first, and hearing it spares the other: 16 neighbours make at most 16 · 60/54 ≈ 18 PINGs and
  * PONGs a minute at each end; their keys are replaced every third time, 16 · 2 · 60/162 ≈ 12
- * datagrams. The keys of far contacts have slept for too long: replacing them is the probe, 8 · 2
- * datagrams for those asked and 8 · 2 for those that ask.
+ * datagrams. The keys of far contacts have slept for too long: replacing them is the probe, 12 · 2
+ * datagrams for those asked and 12 · 2 for those that ask.
  */
 final class Probing {
   static final int NEIGHBOUR_COUNT = RoutingTable.K;
@@ -25,7 +25,7 @@ final class Probing {
   static final long SUSPECT_INTERVAL_NS = 1_000_000_000L;
   static final long SUSPECT_INTERVAL_LATER_NS = 10_000_000_000L;
   static final long FAR_INTERVAL_NS = 540_000_000_000L;
-  static final long FAR_PACE_NS = 7_500_000_000L;
+  static final long FAR_PACE_NS = 5_000_000_000L;
 
   private final RoutingTable table;
   private final PeerStore store;
