@@ -160,6 +160,17 @@ class RoutingTableTest {
     assertThat(table.buckets().hasRoomFor(own)).isFalse();
   }
 
+  @Test
+  void shouldHaveRoomForAsManyToWaitAsAreUnderSuspicion() {
+    fillBucket();
+    Id stranger = Ids.near(own, 0, random);
+    List<Id> far = members(table).stream().filter(id -> own.commonPrefixLength(id) == 0).toList();
+    table.onSilence(far.get(0), 0);
+    assertThat(table.buckets().hasRoomFor(stranger)).as("one waits").isFalse();
+    table.onSilence(far.get(1), 0);
+    assertThat(table.buckets().hasRoomFor(stranger)).isTrue();
+  }
+
   private void fillBucket() {
     for (int i = 0; i < 16; i++) {
       add(Ids.near(own, 0, random));

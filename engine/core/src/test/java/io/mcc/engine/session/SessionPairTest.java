@@ -100,6 +100,16 @@ class SessionPairTest {
   }
 
   @Test
+  void shouldNotWaitForEverHoweverManyRequestsStayedSilentTogether() {
+    Session session = new Session();
+    long patienceNs = session.patienceNs();
+    session.unanswered = 1;
+    assertThat(session.patienceNs()).isEqualTo(2 * patienceNs);
+    session.unanswered = 61;
+    assertThat(session.patienceNs()).isEqualTo(4 * patienceNs);
+  }
+
+  @Test
   void shouldReachWhoeverAnswersAtAnAddress() {
     Contact unknown = b.contact();
     unknown.id.clear();
