@@ -13,6 +13,7 @@ import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.counter.Counters;
+import io.mcc.engine.crypto.VerifiedCertificate;
 import io.mcc.engine.session.AddressFamilies;
 import io.mcc.engine.session.RequestOwner;
 import io.mcc.engine.session.RequestTable;
@@ -188,10 +189,20 @@ final class Peer implements AutoCloseable {
       onDatagram(datagram);
       worked = true;
     }
-    keys.verifier().drain(sessions::onVerified);
+    keys.verifier().drain(this::onVerified);
     drainEnds();
     flush();
     return worked;
+  }
+
+  private void onVerified(long ticket, VerifiedCertificate certificate) {
+    Session dialled = sessions.onVerified(ticket, certificate);
+    if (dialled != null) {
+      int end = sessions.firstFrames().length();
+      received.putBytes(0, sessions.firstFrames().buffer(), 0, end);
+      onFrames(dialled, 0, end);
+      sessions.sender().confirm(dialled);
+    }
   }
 
   private void advance() {
@@ -229,11 +240,15 @@ final class Peer implements AutoCloseable {
       return;
     }
     Session session = sessions.open(received, 0, datagram.length, node.ipv4);
-    int end = datagram.length - SealedHeader.TAG_LENGTH;
-    int offset = SealedHeader.LENGTH;
-    while (session != null && offset < end && frame.wrapIfValid(received, offset, end - offset)) {
+    if (session != null) {
+      onFrames(session, SealedHeader.LENGTH, datagram.length - SealedHeader.TAG_LENGTH);
+    }
+  }
+
+  private void onFrames(Session session, int begin, int end) {
+    for (int at = begin; at < end && frame.wrapIfValid(received, at, end - at); ) {
       onFrame(session, frame.type(), frame.payloadOffset(), frame.payloadLength());
-      offset += frame.encodedLength();
+      at += frame.encodedLength();
     }
   }
 
