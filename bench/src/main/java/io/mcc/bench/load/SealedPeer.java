@@ -17,6 +17,7 @@ import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.crypto.LocalIdentity;
+import io.mcc.engine.crypto.VerifiedCertificate;
 import io.mcc.engine.crypto.sodium.Sodium;
 import io.mcc.engine.crypto.sodium.SodiumAesGcm;
 import io.mcc.engine.crypto.sodium.SodiumChaChaPoly;
@@ -168,7 +169,7 @@ public final class SealedPeer implements LoadClient {
       onDatagram(length);
       count++;
     }
-    verifier.drain(sessions::onVerified);
+    verifier.drain(this::onVerified);
     while (sessions.table().pollEstablished() != null) {
       // Nobody here waits to hear of it.
     }
@@ -202,6 +203,24 @@ public final class SealedPeer implements LoadClient {
       onFrame(session, frame.type(), frame.payloadOffset(), frame.payloadLength(), length);
       position = frame.payloadOffset() + frame.payloadLength();
     }
+  }
+
+  /** Who dials back asks in the last message of its handshake. */
+  private void onVerified(long ticket, VerifiedCertificate certificate) {
+    Session dialled = sessions.onVerified(ticket, certificate);
+    if (dialled == null) {
+      return;
+    }
+    DirectBuffer first = sessions.firstFrames().buffer();
+    int end = sessions.firstFrames().length();
+    for (int at = 0; at < end && frame.wrapIfValid(first, at, end - at); ) {
+      if (FrameHeader.isRequest(frame.type())) {
+        int requestId = first.getInt(frame.payloadOffset(), ByteOrder.LITTLE_ENDIAN);
+        answer(dialled, frame.type(), requestId);
+      }
+      at += frame.encodedLength();
+    }
+    sessions.sender().confirm(dialled);
   }
 
   private void onFrame(Session session, int type, int offset, int bodyLength, int datagramLength) {
