@@ -138,7 +138,8 @@ public final class PeerWatch {
     }
   }
 
-  // To wait for a place in its bucket is worth a PING, but not a handshake of our own.
+  // To wait for a place in its bucket is worth a PING, but no handshake of our own, unless one of
+  // those who have a place is under suspicion.
   private boolean isOfUse(Session session) {
     return countsAsDialled(session)
         ? table.wants(session.peerId())
