@@ -212,13 +212,9 @@ public final class SealedPeer implements LoadClient {
       return;
     }
     DirectBuffer first = sessions.firstFrames().buffer();
-    int end = sessions.firstFrames().length();
-    for (int at = 0; at < end && frame.wrapIfValid(first, at, end - at); ) {
-      if (FrameHeader.isRequest(frame.type())) {
-        int requestId = first.getInt(frame.payloadOffset(), ByteOrder.LITTLE_ENDIAN);
-        answer(dialled, frame.type(), requestId);
-      }
-      at += frame.encodedLength();
+    while (sessions.firstFrames().next(frame)) {
+      int requestId = first.getInt(frame.payloadOffset(), ByteOrder.LITTLE_ENDIAN);
+      answer(dialled, frame.type(), requestId);
     }
     sessions.sender().confirm(dialled);
   }

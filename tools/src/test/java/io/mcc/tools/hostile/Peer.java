@@ -197,12 +197,15 @@ final class Peer implements AutoCloseable {
 
   private void onVerified(long ticket, VerifiedCertificate certificate) {
     Session dialled = sessions.onVerified(ticket, certificate);
-    if (dialled != null) {
-      int end = sessions.firstFrames().length();
-      received.putBytes(0, sessions.firstFrames().buffer(), 0, end);
-      onFrames(dialled, 0, end);
-      sessions.sender().confirm(dialled);
+    if (dialled == null) {
+      return;
     }
+    while (sessions.firstFrames().next(frame)) {
+      int length = frame.payloadLength();
+      received.putBytes(0, sessions.firstFrames().buffer(), frame.payloadOffset(), length);
+      answer(dialled, frame.type(), 0, length);
+    }
+    sessions.sender().confirm(dialled);
   }
 
   private void advance() {
@@ -240,15 +243,11 @@ final class Peer implements AutoCloseable {
       return;
     }
     Session session = sessions.open(received, 0, datagram.length, node.ipv4);
-    if (session != null) {
-      onFrames(session, SealedHeader.LENGTH, datagram.length - SealedHeader.TAG_LENGTH);
-    }
-  }
-
-  private void onFrames(Session session, int begin, int end) {
-    for (int at = begin; at < end && frame.wrapIfValid(received, at, end - at); ) {
+    int end = datagram.length - SealedHeader.TAG_LENGTH;
+    int offset = SealedHeader.LENGTH;
+    while (session != null && offset < end && frame.wrapIfValid(received, offset, end - offset)) {
       onFrame(session, frame.type(), frame.payloadOffset(), frame.payloadLength());
-      at += frame.encodedLength();
+      offset += frame.encodedLength();
     }
   }
 

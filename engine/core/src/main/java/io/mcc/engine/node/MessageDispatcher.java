@@ -61,20 +61,13 @@ final class MessageDispatcher {
 
   /** The frames of a packet that was opened. */
   void onFrames(Session session, DirectBuffer buffer, int offset, int end) {
-    for (int at = offset; nextFrame(buffer, at, end); at += frame.encodedLength()) {
+    for (int at = offset; at < end; at += frame.encodedLength()) {
+      if (!frame.wrapIfValid(buffer, at, end - at)) {
+        reject(Rejection.FRAME_MALFORMED);
+        return;
+      }
       onFrame(session, frame.type(), buffer, frame.payloadOffset(), frame.payloadLength());
     }
-  }
-
-  private boolean nextFrame(DirectBuffer buffer, int offset, int end) {
-    if (offset >= end) {
-      return false;
-    }
-    boolean isValid = frame.wrapIfValid(buffer, offset, end - offset);
-    if (!isValid) {
-      reject(Rejection.FRAME_MALFORMED);
-    }
-    return isValid;
   }
 
   private void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length) {
@@ -90,15 +83,14 @@ final class MessageDispatcher {
   }
 
   /**
-   * The last message of a handshake brought frames along. It carries requests and nothing else; who
-   * has asked for nothing is told that the handshake is over.
+   * The last message of a handshake has brought requests along; who has asked for nothing is told
+   * that the handshake is over.
    */
-  void onFirstFrames(Session session, FirstFrames first) {
-    DirectBuffer buffer = first.buffer();
-    for (int at = 0; nextFrame(buffer, at, first.length()); at += frame.encodedLength()) {
-      if (FrameHeader.isRequest(frame.type())) {
-        onNumbered(session, frame.type(), buffer, frame.payloadOffset(), frame.payloadLength());
-      }
+  void onFirstFrames(Session session) {
+    FirstFrames first = sessions.firstFrames();
+    while (first.next(frame)) {
+      int offset = frame.payloadOffset();
+      onNumbered(session, frame.type(), first.buffer(), offset, frame.payloadLength());
     }
     sessions.sender().confirm(session);
   }

@@ -244,7 +244,7 @@ public final class Node {
     Session dialled = sessions.onVerified(ticket, certificate);
     settle();
     if (dialled != null) {
-      messages.onFirstFrames(dialled, sessions.firstFrames());
+      messages.onFirstFrames(dialled);
       settle();
     }
   }

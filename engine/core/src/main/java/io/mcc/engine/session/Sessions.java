@@ -102,7 +102,7 @@ public final class Sessions {
         new Dialling(identity, families, handshakes, messages, time, timers, counters);
     sender = sender(outbox, crypto, dialling, sealer);
     closer = new SessionCloser(sender, sessions, counters);
-    firstFrames = new FirstFrames(crypto.scratch());
+    firstFrames = new FirstFrames(crypto.scratch(), counters);
     admission = admission(peerProof, transportKeys);
   }
 

@@ -172,9 +172,11 @@ final class SwarmPeer implements CertificateVerifier {
   }
 
   private void onFirstFrames(Session session) {
-    int end = sessions.firstFrames().length();
-    received.putBytes(0, sessions.firstFrames().buffer(), 0, end);
-    onFrames(session, 0, end);
+    while (sessions.firstFrames().next(frame)) {
+      int length = frame.payloadLength();
+      received.putBytes(0, sessions.firstFrames().buffer(), frame.payloadOffset(), length);
+      onFrame(session, frame.type(), 0, length);
+    }
     sessions.sender().confirm(session);
   }
 

@@ -223,8 +223,7 @@ final class TestPeer implements CertificateVerifier {
 
   private void onFirstFrames(Session session, FirstFrames first) {
     FrameHeader frame = new FrameHeader();
-    for (int at = 0; at < first.length(); at += frame.encodedLength()) {
-      frame.wrapIfValid(first.buffer(), at, first.length() - at);
+    while (first.next(frame)) {
       onPing(session, frame, first.buffer());
     }
     sessions.sender().confirm(session);

@@ -208,9 +208,7 @@ public final class HostilePeer implements Guest, CertificateVerifier {
 
   private void onFirstFrames(Session session) {
     DirectBuffer buffer = sessions.firstFrames().buffer();
-    int end = sessions.firstFrames().length();
-    for (int at = 0; at < end && frame.wrapIfValid(buffer, at, end - at); ) {
-      at += frame.encodedLength();
+    while (sessions.firstFrames().next(frame)) {
       desk.onRequest(session, frame.type(), buffer, frame.payloadOffset(), frame.payloadLength());
     }
     sessions.sender().confirm(session);

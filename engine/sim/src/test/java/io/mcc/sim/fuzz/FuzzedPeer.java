@@ -208,16 +208,15 @@ final class FuzzedPeer implements CertificateVerifier {
                 ? null
                 : ToyCertificate.verify(ToyPeers.signatures(), CERTIFICATE, 0, length));
     if (dialled != null) {
-      int end = sessions.firstFrames().length();
-      RECEIVED.putBytes(0, sessions.firstFrames().buffer(), 0, end);
-      onFirstFrames(dialled, end);
+      onFirstFrames(dialled);
     }
   }
 
-  private void onFirstFrames(Session session, int end) {
-    for (int at = 0; at < end && frame.wrapIfValid(RECEIVED, at, end - at); ) {
-      onRequest(session, frame.payloadOffset(), frame.payloadLength(), true);
-      at += frame.encodedLength();
+  private void onFirstFrames(Session session) {
+    while (sessions.firstFrames().next(frame)) {
+      int length = frame.payloadLength();
+      RECEIVED.putBytes(0, sessions.firstFrames().buffer(), frame.payloadOffset(), length);
+      onRequest(session, 0, length, true);
     }
     sessions.sender().confirm(session);
   }
