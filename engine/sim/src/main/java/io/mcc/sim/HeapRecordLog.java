@@ -229,19 +229,24 @@ public final class HeapRecordLog implements RecordLog {
     }
   }
 
-  /** Remembers what the disk holds now, for {@link #lose}. */
+  /** Remembers what the disk holds now, for {@link #lose} and {@link #restore}. */
   public void remember() {
     remembered = new LinkedHashMap<>(disk);
   }
 
   /** Takes away what was committed since {@link #remember}; the next start will notice. */
   public void lose() {
+    restore();
+    lost = true;
+  }
+
+  /** The same, as a restored backup does it: nothing tells the next start. */
+  public void restore() {
     for (StoredKey key : List.copyOf(disk.keySet())) {
       replace(key, null);
     }
     remembered.forEach(this::replace);
     unsynced.clear();
-    lost = true;
   }
 
   /** Whether entries are missing, which is noticed once. */

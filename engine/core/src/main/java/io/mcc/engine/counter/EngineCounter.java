@@ -194,7 +194,8 @@ public enum EngineCounter {
   /** Damaged ranges. */
   JOURNAL_DAMAGES("damaged ranges that the start found in the journal"),
   /** Records doubted. */
-  RECORDS_DOUBTED("records held back because the journal lost entries that may have changed them"),
+  RECORDS_DOUBTED(
+      "records held back because this node has lost entries that may have changed them"),
   /** Records confirmed. */
   RECORDS_CONFIRMED("records held back that peers confirmed, or that were written again"),
   /** Offers sent. */

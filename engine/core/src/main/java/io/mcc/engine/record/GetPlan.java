@@ -14,28 +14,30 @@ final class GetPlan {
   private final Id key;
   private final RecordKind kind;
   private final boolean local;
+  private final boolean confirming;
   private final boolean explain;
 
-  private GetPlan(Id key, RecordKind kind, boolean local, boolean explain) {
+  private GetPlan(Id key, RecordKind kind, boolean local, boolean confirming, boolean explain) {
     this.key = key;
     this.kind = kind;
     this.local = local;
+    this.confirming = confirming;
     this.explain = explain;
   }
 
   static GetPlan of(Command.GetByKey get) {
-    return new GetPlan(Id.parse(get.key()), RecordKind.UNKNOWN, get.local(), get.explain());
+    return new GetPlan(Id.parse(get.key()), RecordKind.UNKNOWN, get.local(), false, get.explain());
   }
 
   static GetPlan of(Command.GetMutable get, RecordKeys keys, Id ownId) {
     Id owner = get.owner() == null ? ownId : Id.parse(get.owner());
     Id key = keys.mutableKey(owner, get.name(), new Id());
-    return new GetPlan(key, RecordKind.MUTABLE, false, get.explain());
+    return new GetPlan(key, RecordKind.MUTABLE, false, false, get.explain());
   }
 
   /** Reads only to find out what is the newest of a mutable record. */
   static GetPlan confirming(Id key) {
-    return new GetPlan(key, RecordKind.MUTABLE, false, false);
+    return new GetPlan(key, RecordKind.MUTABLE, false, true, false);
   }
 
   Id key() {
@@ -49,6 +51,11 @@ final class GetPlan {
 
   boolean local() {
     return local;
+  }
+
+  /** Whether others are asked even for what this node has written itself. */
+  boolean confirming() {
+    return confirming;
   }
 
   boolean explain() {

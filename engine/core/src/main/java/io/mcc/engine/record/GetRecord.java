@@ -80,6 +80,7 @@ final class GetRecord extends Operation {
     boolean enough =
         best.exists()
             && !unsure
+            && !plan.confirming()
             && (kind == RecordKind.IMMUTABLE
                 || best.summary().publisher.equals(parts.table().ownId())
                 || plan.local());

@@ -11,7 +11,8 @@ import io.mcc.engine.operation.OperationPool;
  * that should hold it, a few at a time. What turns out to be the newest is written, as the repair
  * that follows a read, which puts it behind the loss in the log. When none is left, and peers have
  * had the time to offer what this node may have lost altogether, misses count again. Without peers
- * nothing is confirmed. Owned by the loop; sleeps for ever where nothing is in doubt.
+ * nothing is confirmed. Reads what a holder claims to have newer of this node's own, too. Owned by
+ * the loop; sleeps where nothing is to be asked.
  */
 public final class RecordConfirmation {
   /** Reads at once: each is a lookup and up to eight requests. */
@@ -33,8 +34,10 @@ public final class RecordConfirmation {
   private final GetRecord[] reads = new GetRecord[READS_MAX];
   private final Id key = new Id();
   private long offersDueNs = Timers.NEVER;
+  private long doubtedCount;
   private long confirmedCount;
   private int cursor;
+  private boolean scheduled;
 
   RecordConfirmation(RecordParts parts, OperationPool operations, Timers timers) {
     this.parts = parts;
@@ -55,18 +58,25 @@ public final class RecordConfirmation {
 
   /** The clocks run. */
   void start() {
-    parts.counters().add(EngineCounter.RECORDS_DOUBTED, doubts.count());
-    if (doubts.isActive()) {
+    noteProgress();
+    watch();
+  }
+
+  /** Looks for doubts; to be called after every input. */
+  void watch() {
+    if (!scheduled && (doubts.isActive() || doubts.isAnyToAsk())) {
       schedule(TURN_NS);
     }
   }
 
   private void schedule(long delayNs) {
+    scheduled = true;
     timers.schedule(parts.time().nowNs() + delayNs, TimerKind.RECORD_CONFIRMATION, 0);
   }
 
   /** The timer is due. */
   public void onDeadline() {
+    scheduled = false;
     int underWayCount = 0;
     for (int i = 0; i < READS_MAX; i++) {
       if (reads[i] != null && reads[i].hasAnswered()) {
@@ -81,6 +91,7 @@ public final class RecordConfirmation {
     if (isOver(underWayCount)) {
       doubts.end();
     } else {
+      cursor = underWayCount > 0 ? cursor : 0;
       schedule(underWayCount > 0 ? TURN_NS : REST_NS);
     }
   }
@@ -92,7 +103,6 @@ public final class RecordConfirmation {
   private void begin(int read) {
     int slot = doubts.next(cursor);
     if (slot == RecordIndex.NONE) {
-      cursor = 0;
       return;
     }
     cursor = slot + 1;
@@ -100,10 +110,13 @@ public final class RecordConfirmation {
         new GetRecord(parts, GetPlan.confirming(parts.keeper().index().key(slot, key).copy()));
     if (operations.start(get, OperationPool.NO_COMMAND, READ_TIMEOUT_NS)) {
       reads[read] = get;
+      doubts.onAsked(slot);
     }
   }
 
   private void noteProgress() {
+    parts.counters().add(EngineCounter.RECORDS_DOUBTED, doubts.doubtedCount() - doubtedCount);
+    doubtedCount = doubts.doubtedCount();
     parts.counters().add(EngineCounter.RECORDS_CONFIRMED, doubts.confirmedCount() - confirmedCount);
     confirmedCount = doubts.confirmedCount();
     if (offersDueNs == Timers.NEVER && hasPeers()) {
@@ -112,6 +125,7 @@ public final class RecordConfirmation {
   }
 
   private boolean isOver(int underWayCount) {
-    return doubts.count() == 0 && underWayCount == 0 && offersDueNs <= parts.time().nowNs();
+    boolean isWaiting = doubts.isActive() && offersDueNs > parts.time().nowNs();
+    return !doubts.isAnyToAsk() && underWayCount == 0 && !isWaiting;
   }
 }

@@ -6,8 +6,10 @@ import java.util.Arrays;
 /**
  * What this node can't vouch for since the log lost entries: records that may have been changed or
  * removed by a lost entry, and misses, because a lost entry may have put a record. Neither is told
- * to anybody before peers have confirmed it. Immutable records are never in doubt: they prove
- * themselves. Empty, and without memory, where the log is whole. Owned by the loop.
+ * to anybody before peers have confirmed it. A log that was lost as a whole tells nothing; what is
+ * known then is that peers bring this node's own records, and those are in doubt. Immutable records
+ * never are: they prove themselves. Empty, and without memory, where nothing was lost. Owned by the
+ * loop.
  *
  * <p>A record is out of doubt when a write is committed that is known to be the newest of its key:
  * one that comes from the publisher himself, or what {@link RecordConfirmation} found.
@@ -19,10 +21,15 @@ public final class RecordDoubts {
   /** A write that ends the doubt is on its way to the log. */
   private static final byte SETTLING = 2;
 
+  /** Not in doubt, but peers are to be asked whether there is a newer one. */
+  private static final byte QUESTIONED = 3;
+
   private static final byte[] NONE = {};
 
   private byte[] states = NONE;
   private int count;
+  private int questionedCount;
+  private long doubtedCount;
   private long confirmedCount;
   private boolean active;
 
@@ -36,6 +43,7 @@ public final class RecordDoubts {
     active = false;
     states = NONE;
     count = 0;
+    questionedCount = 0;
   }
 
   /** Whether anything is in doubt, misses included. */
@@ -48,13 +56,23 @@ public final class RecordDoubts {
     return count;
   }
 
+  /** Whether holders are to be asked for a record. */
+  boolean isAnyToAsk() {
+    return count + questionedCount > 0;
+  }
+
+  /** Records that have been in doubt, those that are included. */
+  long doubtedCount() {
+    return doubtedCount;
+  }
+
   /** Records that are in doubt no more because the newest of their key was written. */
   public long confirmedCount() {
     return confirmedCount;
   }
 
   boolean isDoubtful(int slot) {
-    return slot < states.length && states[slot] != SURE;
+    return slot < states.length && (states[slot] == DOUBTFUL || states[slot] == SETTLING);
   }
 
   /** Whether a slot, or {@link RecordIndex#NONE} for a miss, is nothing to be told. */
@@ -67,11 +85,36 @@ public final class RecordDoubts {
     if (kind == RecordKind.IMMUTABLE || isDoubtful(slot)) {
       return;
     }
+    onAsked(slot);
+    state(slot, DOUBTFUL);
+    count++;
+    doubtedCount++;
+  }
+
+  /**
+   * A holder claims to have a newer record than this node's own. That costs it nothing and proves
+   * nothing: the record goes on being told, and its holders are asked.
+   */
+  void question(int slot) {
+    if (slot >= states.length || states[slot] == SURE) {
+      state(slot, QUESTIONED);
+      questionedCount++;
+    }
+  }
+
+  private void state(int slot, byte state) {
     if (slot >= states.length) {
       states = Arrays.copyOf(states, Math.max(2 * states.length, slot + 1));
     }
-    states[slot] = DOUBTFUL;
-    count++;
+    states[slot] = state;
+  }
+
+  /** Holders are being asked for the newest of a key: a question has been put, a doubt remains. */
+  void onAsked(int slot) {
+    if (slot < states.length && states[slot] == QUESTIONED) {
+      states[slot] = SURE;
+      questionedCount--;
+    }
   }
 
   /** A record was written where none was held: what was lost may have been newer. */
@@ -99,18 +142,17 @@ public final class RecordDoubts {
 
   /** The record is gone. */
   void forget(int slot) {
+    onAsked(slot);
     if (isDoubtful(slot)) {
       states[slot] = SURE;
       count--;
     }
   }
 
-  /**
-   * The next record in doubt that no write settles, from a slot on; or {@link RecordIndex#NONE}.
-   */
+  /** The next record to ask for from a slot on, or {@link RecordIndex#NONE}. */
   int next(int fromSlot) {
-    for (int slot = fromSlot; slot < states.length && count > 0; slot++) {
-      if (states[slot] == DOUBTFUL) {
+    for (int slot = fromSlot; slot < states.length && isAnyToAsk(); slot++) {
+      if (states[slot] == DOUBTFUL || states[slot] == QUESTIONED) {
         return slot;
       }
     }

@@ -146,7 +146,11 @@ public final class RecordIndex {
   }
 
   boolean isOwn(int slot) {
-    return quotas.id(publishers[slot]).equals(ownId);
+    return isBy(slot, ownId);
+  }
+
+  boolean isBy(int slot, Id publisher) {
+    return quotas.id(publishers[slot]).equals(publisher);
   }
 
   /** Whether its user wants it to expire in less than a day. */

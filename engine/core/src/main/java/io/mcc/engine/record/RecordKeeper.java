@@ -174,13 +174,16 @@ public final class RecordKeeper {
   }
 
   /**
-   * What was just written came from a peer: it counts against the publisher's rate, and is known to
-   * be the newest of its key only where the peer is the publisher.
+   * What was just written came from a peer. It is the newest of its key where the peer is the
+   * publisher; where this node is, it has lost what it wrote, and maybe something newer.
    */
   void onReceived(RecordSummary summary, Id peer) {
-    index.countWrite(index.find(summary), time.nowNs());
+    int slot = index.find(summary);
+    index.countWrite(slot, time.nowNs());
     if (peer.equals(summary.publisher)) {
       vouch(summary);
+    } else if (index.isOwn(slot)) {
+      index.doubts().doubt(slot, summary.kind);
     }
   }
 
@@ -190,12 +193,9 @@ public final class RecordKeeper {
   }
 
   private ErrorCode refused(long reason) {
-    if (reason == RecordLog.FAILED) {
-      failed = true;
-      writable = false;
-    }
+    failed |= reason == RecordLog.FAILED;
+    writable &= reason == RecordLog.FULL;
     if (reason == RecordLog.NO_SPACE) {
-      writable = false;
       counters.increment(EngineCounter.RECORDS_REFUSED_NO_SPACE);
       return ErrorCode.NO_SPACE;
     }

@@ -166,9 +166,21 @@ final class RecordOffers {
       onWant(slot, batch, valid);
     } else {
       if (type == RecordAck.TYPE && ack.wrapIfValid(buffer, offset, length)) {
+        onAck(find(batch, entry));
         surrenders.onHeld(batch.kinds[entry], batch.keys[entry]);
       }
       onPutEnded(batch);
+    }
+  }
+
+  /** Whoever has a newer record than its publisher may be right: a backup was restored here. */
+  private void onAck(int recordSlot) {
+    RecordIndex index = keeper.index();
+    if (ack.status() == RecordAck.CURRENT_IS_NEWER
+        && recordSlot != RecordIndex.NONE
+        && index.isOwn(recordSlot)
+        && ack.sequence() > index.sequence(recordSlot)) {
+      index.doubts().question(recordSlot);
     }
   }
 

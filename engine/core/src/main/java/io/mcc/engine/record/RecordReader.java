@@ -97,7 +97,10 @@ public final class RecordReader {
     }
   }
 
-  /** A peer offers records; what isn't held here as high and as long is wanted. */
+  /**
+   * A peer offers records; what isn't held here as high and as long is wanted. So is what its own
+   * publisher offers lower than it once wrote it: the answer to its put lets it know.
+   */
   public void onOffer(Session session, RecordOffer offer) {
     if (keeper.isClosed()) {
       // Not "nothing is wanted": that would say that all of it is held here.
@@ -111,14 +114,14 @@ public final class RecordReader {
         .requestId(offer.requestId())
         .count(offer.count());
     for (int entry = 0; entry < offer.count(); entry++) {
-      if (isWanted(offer, entry)) {
+      if (isWanted(session.peerId(), offer, entry)) {
         want.want(entry);
       }
     }
     sender.commitReply(RecordWant.LENGTH);
   }
 
-  private boolean isWanted(RecordOffer offer, int entry) {
+  private boolean isWanted(Id peer, RecordOffer offer, int entry) {
     long expiryMs = offer.expiryMs(entry);
     boolean known =
         offer.kind(entry) == RecordKind.IMMUTABLE || offer.kind(entry) == RecordKind.MUTABLE;
@@ -132,7 +135,7 @@ public final class RecordReader {
       return true;
     }
     if (offer.sequence(entry) < index.sequence(slot)) {
-      return false;
+      return index.isBy(slot, peer);
     }
     // One sequence, another value: the put settles which of the two is higher.
     return offer.valueHash(entry, stated).word(0) != index.valueWord(slot)

@@ -211,6 +211,7 @@ public final class Records {
       waiters.release(waiter);
     }
     replication.watch();
+    confirmation.watch();
     return waiter != null;
   }
 

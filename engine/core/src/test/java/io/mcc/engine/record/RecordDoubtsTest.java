@@ -107,6 +107,38 @@ class RecordDoubtsTest {
     assertThat(doubts.isUnsure(RecordIndex.NONE)).isFalse();
   }
 
+  @Test
+  void shouldDoubtWhatItOnceWroteAndGetsBackFromAPeer() {
+    fixture = new RecordFixture();
+    doubts = fixture.index.doubts();
+    put(fixture.self, "lost", fixture.signer(2).nodeId());
+    fixture.keeper.onCommitted(fixture.log.lastTicket());
+    assertThat(isTold(fixture.self, "lost")).isFalse();
+    assertThat(doubts.count()).isEqualTo(1);
+    assertThat(doubts.isUnsure(RecordIndex.NONE)).as("misses").isFalse();
+    fixture.keeper.vouch(fixture.summary);
+    doubts.onSettled(slot(fixture.self, "lost"), true);
+    assertThat(isTold(fixture.self, "lost")).isTrue();
+  }
+
+  @Test
+  void shouldAskAboutAClaimAndGoOnTellingMeanwhile() {
+    doubts.end();
+    int slot = slot(fixture.self, "own");
+    doubts.question(slot);
+    doubts.question(slot);
+    assertThat(isTold(fixture.self, "own")).isTrue();
+    assertThat(doubts.count()).isZero();
+    assertThat(doubts.next(0)).isEqualTo(slot);
+    doubts.onAsked(slot);
+    assertThat(doubts.isAnyToAsk()).isFalse();
+    doubts.question(slot);
+    doubts.doubt(slot, RecordKind.MUTABLE);
+    assertThat(isTold(fixture.self, "own")).isFalse();
+    fixture.keeper.drop(slot);
+    assertThat(doubts.isAnyToAsk()).isFalse();
+  }
+
   private void put(RecordSigner signer, String name, Id carrier) {
     fixture.carrier = carrier;
     fixture.mutable(signer, name, "written", 6, EXPIRY_MS);
