@@ -40,15 +40,14 @@ public final class Lookup {
   /** What {@link #nextPeer} answers where nobody is to be asked now. */
   public static final int NONE = -1;
 
-  private final RoutingTable table;
   private final SilentPeers silentPeers;
   private final Time time;
   private final LookupPaths paths;
   private Shortlist shortlist;
-  private final PrefixTally prefixTally;
+  private final NamedPeers namedPeers;
+  private final boolean exemptLocal;
   private final LookupTrace trace = new LookupTrace();
   private final Id target = new Id();
-  private final Contact scratch = new Contact();
   private LookupState state = LookupState.FREE;
   private LookupMode mode = LookupMode.PLAIN;
   private LookupOwner owner;
@@ -60,12 +59,12 @@ public final class Lookup {
    * @param alpha requests that each path has in flight at once
    */
   Lookup(RoutingTable table, SilentPeers silentPeers, Time time, int alpha, boolean exemptLocal) {
-    this.table = table;
     this.silentPeers = silentPeers;
     this.time = time;
     shortlist = new Shortlist(silentPeers.families(), exemptLocal);
     paths = new LookupPaths(alpha);
-    prefixTally = new PrefixTally(exemptLocal);
+    namedPeers = new NamedPeers(table, silentPeers, time, exemptLocal);
+    this.exemptLocal = exemptLocal;
   }
 
   void begin(Id target, LookupMode mode, LookupOwner owner, int ownerSlot, boolean isTraced) {
@@ -94,7 +93,7 @@ public final class Lookup {
   }
 
   private void seed(Contact contact, int path) {
-    boolean isQuiet = silentPeers.contains(contact, time.nowNs());
+    boolean isQuiet = namedPeers.isQuiet(contact);
     shortlist.offer(contact, LookupPaths.SEED_DEPTH, Shortlist.NONE, isQuiet, path);
   }
 
@@ -147,6 +146,11 @@ public final class Lookup {
     return entry;
   }
 
+  /** Whether a peer is being asked elsewhere than before, be there a session or not. */
+  boolean isAskedElsewhere(int entry) {
+    return shortlist.isAskedElsewhere(entry);
+  }
+
   private void onAsked(int entry, int path) {
     shortlist.onAsked(entry, path);
     paths.onAsked(path);
@@ -183,16 +187,20 @@ public final class Lookup {
 
   /** Whether a slow peer may be asked once more: in its session, or where others say it is. */
   boolean mayRepeat(int entry, boolean isInSession) {
+    boolean isElsewhere = shortlist.mayAskElsewhere(entry);
     return paths.mayRepeat(shortlist.path(entry))
         && (isInSession
-            ? shortlist.attempts(entry) < mode.attemptsMax()
-            : shortlist.mayAskElsewhere(entry));
+            ? shortlist.attempts(entry) < mode.attemptsMax() && !isElsewhere
+            : isElsewhere);
   }
 
-  /** Whether a slow peer, which may have started anew, may be asked in another session. */
+  /**
+   * Whether a slow peer, which may have started anew or is said to be elsewhere, may be asked in
+   * another session.
+   */
   boolean mayReopen(int entry) {
-    return mode.isPatient()
-        && shortlist.attempts(entry) == mode.attemptsMax()
+    return (shortlist.mayAskElsewhere(entry)
+            || mode.isPatient() && shortlist.attempts(entry) == mode.attemptsMax())
         && paths.mayRepeat(shortlist.path(entry));
   }
 
@@ -209,13 +217,7 @@ public final class Lookup {
       return;
     }
     shortlist.onAnswered(entry);
-    int nextDepth = shortlist.depth(entry) + 1;
-    prefixTally.begin();
-    while (nextDepth <= DEPTH_MAX && nodes.next(scratch)) {
-      if (isAcceptable(scratch, source)) {
-        offer(entry, nextDepth);
-      }
-    }
+    namedPeers.takeIn(shortlist, paths, entry, nodes, source);
   }
 
   /** Whether the end of a request to a peer says something: it isn't answered or given up yet. */
@@ -230,20 +232,6 @@ public final class Lookup {
       paths.onLanded(shortlist.path(entry));
     }
     return stage.isUnderWay();
-  }
-
-  private boolean isAcceptable(Contact contact, Endpoint source) {
-    return !contact.id.equals(table.ownId())
-        && Reach.clip(contact, source)
-        && prefixTally.take(contact);
-  }
-
-  private void offer(int referrer, int depth) {
-    // Where we have verified the peer ourselves, our address counts and not what others say.
-    boolean isVerified = table.find(scratch.id, scratch);
-    boolean isQuiet = silentPeers.contains(scratch, time.nowNs());
-    int path = paths.ofNamed(shortlist.path(referrer), depth);
-    shortlist.offer(scratch, depth, isVerified ? Shortlist.NONE : referrer, isQuiet, path);
   }
 
   /**
@@ -285,7 +273,7 @@ public final class Lookup {
 
   /** Gives its memory back until the next time. */
   void shrink() {
-    shortlist = new Shortlist(silentPeers.families(), prefixTally.exemptLocal());
+    shortlist = new Shortlist(silentPeers.families(), exemptLocal);
   }
 
   Contact contact(int entry, Contact into) {

@@ -180,7 +180,8 @@ public final class LookupPool {
     Lookup lookup = lookups[slot];
     int entry = lookup.nextPeer();
     while (entry != Lookup.NONE) {
-      if (!requests.send(lookup, slot, generations[slot], entry, false)) {
+      boolean isAnew = lookup.isAskedElsewhere(entry);
+      if (!requests.send(lookup, slot, generations[slot], entry, isAnew)) {
         lookup.onSilence(entry, false, false);
       }
       entry = lookup.nextPeer();

@@ -26,4 +26,9 @@ enum PeerStage {
   boolean isUnderWay() {
     return isAwaited() || this == LOST;
   }
+
+  /** Whether it was asked, and its answer is slow or won't come. */
+  boolean isSilent() {
+    return this == SLOW || this == OVERDUE || this == LOST || this == FAILED;
+  }
 }

@@ -21,11 +21,6 @@ final class PrefixTally {
     this.exemptLocal = exemptLocal;
   }
 
-  /** Whether local networks are exempt. */
-  boolean exemptLocal() {
-    return exemptLocal;
-  }
-
   void begin() {
     count = 0;
   }

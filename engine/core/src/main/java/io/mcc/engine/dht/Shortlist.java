@@ -28,11 +28,10 @@ final class Shortlist {
   static final int DONE = -4;
 
   private final ContactArray contacts = new ContactArray();
+  private final DistanceOrder order = new DistanceOrder(contacts);
   private final Hearsay hearsay;
   private final Referrals referrals = new Referrals();
   private final Crowding crowding;
-  private final Id target = new Id();
-  private int[] order = new int[0];
   private PeerStage[] stages = new PeerStage[0];
   private byte[] paths = new byte[0];
   private byte[] askedBy = new byte[0];
@@ -40,7 +39,6 @@ final class Shortlist {
   private byte[] attempts = new byte[0];
   private byte[] underWayCounts = new byte[0];
   private long[] dueNs = new long[0];
-  private int count;
   private int answeredCount;
   private boolean isPatient;
 
@@ -51,25 +49,23 @@ final class Shortlist {
 
   /** Begins anew; a patient one waits for those that are overdue as for those that are slow. */
   void begin(Id target, boolean isPatient) {
-    this.target.set(target);
+    order.begin(target);
     this.isPatient = isPatient;
-    count = 0;
     answeredCount = 0;
     referrals.begin();
   }
 
   int count() {
-    return count;
+    return order.count();
   }
 
   /** The entry of the peer at this position, the closest first. */
   int entry(int position) {
-    return order[position];
+    return order.entry(position);
   }
 
   boolean contains(Id id) {
-    int position = search(id);
-    return position < count && contacts.holds(order[position], id);
+    return order.find(id) != NONE;
   }
 
   /** Peers that answered. */
@@ -87,37 +83,20 @@ final class Shortlist {
    * @param path the path that has heard of it
    */
   void offer(Contact contact, int depth, int referrer, boolean isQuiet, int path) {
-    int position = search(contact.id);
-    if (position < count && contacts.holds(order[position], contact.id)) {
-      paths[order[position]] |= (byte) (1 << path);
-      reconsider(order[position], contact, referrer);
+    int held = order.find(contact.id);
+    if (held != NONE) {
+      paths[held] |= (byte) (1 << path);
+      reconsider(held, contact, referrer);
       return;
     }
-    int rank = count < CAPACITY_MAX ? append() : rankToGiveWay(position, referrer);
+    int position = order.position(contact.id);
+    int rank = count() < CAPACITY_MAX ? append() : rankToGiveWay(position, referrer);
     if (rank == NONE) {
       return;
     }
-    int entry = order[rank];
-    System.arraycopy(order, rank + 1, order, rank, count - 1 - rank);
-    int ownRank = rank < position ? position - 1 : position;
-    System.arraycopy(order, ownRank, order, ownRank + 1, count - 1 - ownRank);
-    order[ownRank] = entry;
+    int entry = order.move(rank, position);
     fill(entry, contact, depth, referrer, isQuiet);
     paths[entry] = (byte) (1 << path);
-  }
-
-  private int search(Id id) {
-    int low = 0;
-    int high = count;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (contacts.compareDistance(target, order[middle], id) < 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   private void reconsider(int entry, Contact contact, int referrer) {
@@ -132,17 +111,44 @@ final class Shortlist {
     }
   }
 
+  /** Takes in where somebody says that a peer is whose address we have verified ourselves. */
+  void offerElsewhere(Contact contact, int referrer) {
+    int entry = order.find(contact.id);
+    if (entry == NONE) {
+      return;
+    }
+    if (!hearsay.isVerified(entry)) {
+      reconsider(entry, contact, referrer);
+      return;
+    }
+    hearsay.hearOfVerified(entry, contact);
+    if (stages[entry].isSilent()) {
+      overrule(entry);
+    }
+  }
+
+  private void overrule(int entry) {
+    boolean isFailed = stages[entry] == PeerStage.FAILED;
+    if (hearsay.overrule(entry) && isFailed && mayAskElsewhere(entry)) {
+      stages[entry] = PeerStage.WAITING;
+    }
+  }
+
   /** Whether a peer counts as being elsewhere than where it was asked, and may be asked there. */
   boolean mayAskElsewhere(int entry) {
     return attempts[entry] < ATTEMPTS_MAX && hearsay.hasMoved(entry);
   }
 
+  /** Whether a peer is being asked elsewhere than before. */
+  boolean isAskedElsewhere(int entry) {
+    return attempts[entry] > 1 && hearsay.hasMoved(entry);
+  }
+
   private int append() {
-    if (count == stages.length) {
-      grow(Math.max(32, 2 * count));
+    if (count() == stages.length) {
+      grow(Math.max(32, 2 * count()));
     }
-    order[count] = count;
-    return count++;
+    return order.append();
   }
 
   /**
@@ -155,9 +161,9 @@ final class Shortlist {
       return NONE;
     }
     int farthest = NONE;
-    for (int rank = count - 1; rank >= 0; rank--) {
-      if (attempts[order[rank]] == 0) {
-        if (referrals.isDoubtful(order[rank])) {
+    for (int rank = count() - 1; rank >= 0; rank--) {
+      if (attempts[entry(rank)] == 0) {
+        if (referrals.isDoubtful(entry(rank))) {
           return rank;
         }
         farthest = Math.max(farthest, rank);
@@ -169,7 +175,7 @@ final class Shortlist {
   private void grow(int capacity) {
     contacts.grow(capacity);
     hearsay.grow(capacity);
-    order = Arrays.copyOf(order, capacity);
+    order.grow(capacity);
     stages = Arrays.copyOf(stages, capacity);
     paths = Arrays.copyOf(paths, capacity);
     askedBy = Arrays.copyOf(askedBy, capacity);
@@ -203,8 +209,8 @@ final class Shortlist {
     boolean isAsked = false;
     boolean isSlow = false;
     crowding.begin();
-    for (int i = 0; i < count && (inWindow < windowCount || wholeDepth > 0); i++) {
-      int entry = order[i];
+    for (int i = 0; i < count() && (inWindow < windowCount || wholeDepth > 0); i++) {
+      int entry = order.entry(i);
       PeerStage stage = stages[entry];
       boolean isMeant = inWindow < windowCount || depths[entry] <= wholeDepth;
       if (!isMeant || (paths[entry] & 1 << path) == 0 || crowding.isSurplus(entry)) {
@@ -262,7 +268,7 @@ final class Shortlist {
   /** When the instant of the next peer under way comes; {@link Long#MAX_VALUE} for none. */
   long nextDueNs() {
     long nextNs = Long.MAX_VALUE;
-    for (int entry = 0; entry < count; entry++) {
+    for (int entry = 0; entry < count(); entry++) {
       if (stages[entry].isAwaited()) {
         nextNs = Math.min(nextNs, dueNs[entry]);
       }
@@ -272,7 +278,7 @@ final class Shortlist {
 
   /** A peer whose instant has come, or {@link #NONE}. */
   int due(long nowNs) {
-    for (int entry = 0; entry < count; entry++) {
+    for (int entry = 0; entry < count(); entry++) {
       if (stages[entry].isAwaited() && dueNs[entry] <= nowNs) {
         return entry;
       }
@@ -290,6 +296,7 @@ final class Shortlist {
     boolean wasSlow = stages[entry] == PeerStage.SLOW;
     dueNs[entry] = Long.MAX_VALUE;
     stages[entry] = wasInFlight ? PeerStage.SLOW : wasSlow ? PeerStage.OVERDUE : PeerStage.LOST;
+    overrule(entry);
     referrals.onSilent(entry);
     return wasInFlight;
   }
@@ -312,6 +319,7 @@ final class Shortlist {
   void onFailed(int entry) {
     stages[entry] = PeerStage.FAILED;
     referrals.onSilent(entry);
+    overrule(entry);
   }
 
   /** Lets a peer be asked once more. */

@@ -2,12 +2,14 @@ package io.mcc.engine.dht;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mcc.codec.Contact;
 import io.mcc.codec.Id;
 import org.junit.jupiter.api.Test;
 
 /** Who has a place among what a lookup knows, and who of them is waited for. */
 class ShortlistTest {
   private static final int PATH = 0;
+  private static final int REFERRER = 1;
   private static final int DISTANCE = 1_000;
   private static final int LAST = Shortlist.CAPACITY_MAX - 1;
 
@@ -122,5 +124,78 @@ class ShortlistTest {
     shortlist.onEnded(middle);
     shortlist.onAnswered(middle);
     assertThat(next()).as("16 closer ones have answered").isEqualTo(Shortlist.DONE);
+  }
+
+  private static Contact at(int port) {
+    return Ids.contact(id(DISTANCE), Ids.endpoint(port));
+  }
+
+  private Contact asked() {
+    return shortlist.contact(0, new Contact());
+  }
+
+  private void askAndWait() {
+    shortlist.onAsked(0, PATH);
+    shortlist.dueNs(0, 1);
+    shortlist.onDue(0);
+  }
+
+  @Test
+  void shouldBelieveOthersOfAVerifiedAddressOnlyWhenThePeerIsSilentThere() {
+    shortlist.offer(at(1), 1, Shortlist.NONE, false, PATH);
+    shortlist.offerElsewhere(at(2), REFERRER);
+    shortlist.offerElsewhere(at(3), REFERRER);
+    shortlist.offerElsewhere(at(3), REFERRER);
+    shortlist.offerElsewhere(at(3), REFERRER);
+    assertThat(asked()).isEqualTo(at(1));
+
+    askAndWait();
+
+    assertThat(asked()).as("what most say").isEqualTo(at(3));
+    assertThat(shortlist.mayAskElsewhere(0)).isTrue();
+    shortlist.offer(at(1), 1, Shortlist.NONE, false, PATH);
+    assertThat(asked()).as("known to be wrong").isEqualTo(at(3));
+  }
+
+  @Test
+  void shouldGoOnAskingAVerifiedPeerWhereMostSayThatItIs() {
+    shortlist.offer(at(1), 1, Shortlist.NONE, false, PATH);
+    shortlist.offerElsewhere(at(2), REFERRER);
+    shortlist.offerElsewhere(at(1), REFERRER);
+    shortlist.offerElsewhere(at(1), REFERRER);
+
+    askAndWait();
+
+    assertThat(asked()).isEqualTo(at(1));
+    assertThat(shortlist.mayAskElsewhere(0)).isFalse();
+  }
+
+  @Test
+  void shouldTakeUpWhatOthersSayAfterwards() {
+    shortlist.offer(at(1), 1, Shortlist.NONE, false, PATH);
+    askAndWait();
+    assertThat(shortlist.mayAskElsewhere(0)).isFalse();
+
+    shortlist.offerElsewhere(at(1), REFERRER);
+    assertThat(shortlist.mayAskElsewhere(0)).as("nothing new").isFalse();
+    shortlist.offerElsewhere(at(2), REFERRER);
+
+    assertThat(asked()).isEqualTo(at(2));
+    assertThat(shortlist.mayAskElsewhere(0)).isTrue();
+  }
+
+  @Test
+  void shouldWaitForOneThatFailedAndIsSaidToBeElsewhere() {
+    shortlist.offer(at(1), 1, Shortlist.NONE, false, PATH);
+    shortlist.onAsked(0, PATH);
+    shortlist.dueNs(0, 1);
+    shortlist.onEnded(0);
+    shortlist.onFailed(0);
+    assertThat(next()).isEqualTo(Shortlist.DONE);
+
+    shortlist.offerElsewhere(at(2), REFERRER);
+
+    assertThat(next()).isZero();
+    assertThat(asked()).isEqualTo(at(2));
   }
 }
