@@ -83,9 +83,14 @@ public final class Bugs {
         length);
   }
 
-  /** One timer in five hundred isn't set. */
-  public static int forgetTimer(Timers timers, long deadlineNs, TimerKind kind, int slot) {
-    return isOneIn(500) ? Timers.NONE : timers.schedule(deadlineNs, kind, slot);
+  /** One timer in five hundred isn't set, or stopped where it is to be moved. */
+  public static int forgetTimer(
+      Timers timers, int handle, long deadlineNs, TimerKind kind, int slot) {
+    if (isOneIn(500)) {
+      timers.cancel(handle);
+      return Timers.NONE;
+    }
+    return timers.restart(handle, deadlineNs, kind, slot);
   }
 
   /** One command in fifty gets no answer. */

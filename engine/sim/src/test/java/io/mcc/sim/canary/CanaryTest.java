@@ -58,7 +58,7 @@ class CanaryTest {
                 false,
                 "session.RequestTable",
                 "patience",
-                "schedule",
+                "restart",
                 "forgetTimer"),
             bug(
                 "a command is not answered",

@@ -2,8 +2,10 @@ package io.mcc.sim.mutant;
 
 import static net.bytebuddy.matcher.ElementMatchers.isDeclaredBy;
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.none;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import net.bytebuddy.ByteBuddy;
@@ -43,11 +45,8 @@ public final class Mutant {
 
   /** Has a method leave out its calls of another, which answer nothing: null, zero or false. */
   public Mutant leaveOut(String type, String method, String called) {
-    TypeDescription target = describe(type, method);
-    return keep(
-        target,
-        redefine(target)
-            .visit(MemberSubstitution.relaxed().method(named(called)).stub().on(named(method))));
+    MemberSubstitution stubbed = MemberSubstitution.relaxed().method(named(called)).stub();
+    return substitute(describe(type, method), method, called, stubbed);
   }
 
   /**
@@ -64,15 +63,24 @@ public final class Mutant {
    * @param replacement takes what the other is called on, then its arguments
    */
   public Mutant replaceCall(String type, String method, String called, Method replacement) {
-    TypeDescription target = describe(type, method);
-    return keep(
-        target,
-        redefine(target)
-            .visit(
-                MemberSubstitution.relaxed()
-                    .method(named(called).and(isDeclaredBy(named(calledOn(replacement)))))
-                    .replaceWith(replacement)
-                    .on(named(method))));
+    MemberSubstitution replaced =
+        MemberSubstitution.relaxed()
+            .method(named(called).and(isDeclaredBy(named(calledOn(replacement)))))
+            .replaceWith(replacement);
+    return substitute(describe(type, method), method, called, replaced);
+  }
+
+  /** A substitution that finds nothing changes nothing, and the proof would prove nothing. */
+  private Mutant substitute(
+      TypeDescription target, String method, String called, MemberSubstitution substitution) {
+    MemberSubstitution idle = MemberSubstitution.relaxed().method(none()).stub();
+    byte[] before = redefine(target).visit(idle.on(named(method))).make(types).getBytes();
+    keep(target, redefine(target).visit(substitution.on(named(method))));
+    if (Arrays.equals(changed.get(target.getName()), before)) {
+      throw new IllegalArgumentException(
+          target.getName() + "." + method + " doesn't call " + called + ": was it renamed?");
+    }
+    return this;
   }
 
   private static String calledOn(Method replacement) {

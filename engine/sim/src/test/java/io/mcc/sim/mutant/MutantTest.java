@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class MutantTest {
   private static final String ENDPOINT = "io.mcc.codec.Endpoint";
+  private static final String TIMERS = "io.mcc.engine.base.Timers";
 
   /** Demands what holds of the product as it is. */
   public static final class Proof implements Runnable {
@@ -47,6 +48,15 @@ class MutantTest {
   void shouldRefuseToChangeWhatIsNotThere() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Mutant().silence(ENDPOINT, "isGone"))
+        .withMessageContaining("renamed");
+  }
+
+  @Test
+  void shouldRefuseToChangeACallThatIsNotMade() {
+    assertThatCode(() -> new Mutant().leaveOut(TIMERS, "restart", "schedule"))
+        .doesNotThrowAnyException();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Mutant().leaveOut(TIMERS, "restart", "cancel"))
         .withMessageContaining("renamed");
   }
 }
