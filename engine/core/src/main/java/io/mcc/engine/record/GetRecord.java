@@ -16,11 +16,12 @@ import io.mcc.engine.session.Session;
 import org.agrona.DirectBuffer;
 
 /**
- * Reads a record. What this node holds of its own or as immutable needs nobody else. Otherwise the
- * closest nodes are asked: an immutable record is the first valid one; of a mutable one the highest
- * of a majority counts, misses included, and never one below this node's own copy or an earlier
- * read; where nobody has it, all of them are waited for. A long value is pulled from the node that
- * showed the header. Those who were behind are repaired afterwards. Owned by the loop.
+ * Reads a record. What this node holds as immutable needs nobody else, nor does its own as long as
+ * it is in no doubt. Otherwise the closest nodes are asked: an immutable record is the first valid
+ * one; of a mutable one the highest of a majority counts, misses included, and never one below this
+ * node's own copy or an earlier read; where nobody has it, all of them are waited for. A long value
+ * is pulled from the node that showed the header. Those who were behind are repaired afterwards.
+ * Owned by the loop.
  */
 final class GetRecord extends Operation {
   /** Where the operation stands. */

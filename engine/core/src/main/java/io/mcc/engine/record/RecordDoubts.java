@@ -8,8 +8,8 @@ import java.util.Arrays;
  * removed by a lost entry, and misses, because a lost entry may have put a record. Neither is told
  * to anybody before peers have confirmed it. A log that was lost as a whole tells nothing; what is
  * known then is that peers bring this node's own records, and those are in doubt. Immutable records
- * never are: they prove themselves. Empty, and without memory, where nothing was lost. Owned by the
- * loop.
+ * never are: they prove themselves. Keeps as well of which own records a holder claims to have
+ * newer ones. Empty, and without memory, where nothing was lost. Owned by the loop.
  *
  * <p>A record is out of doubt when a write is committed that is known to be the newest of its key:
  * one that comes from the publisher himself, or what {@link RecordConfirmation} found.
