@@ -188,6 +188,8 @@ final class MessageDispatcher {
       Session session, int requestId, int type, DirectBuffer buffer, int offset, int length) {
     int request = requests.onReply(requestId, session);
     if (request == RequestTable.NONE) {
+      // Too late for whoever asked, but it shows that the peer is there after all.
+      dht.watch().onSession(session);
       reject(Rejection.REPLY_UNEXPECTED);
       return;
     }
