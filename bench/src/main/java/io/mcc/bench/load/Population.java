@@ -61,22 +61,26 @@ public final class Population implements AutoCloseable {
 
   private List<SealedPeer> connect(List<LocalIdentity> some) {
     List<SealedPeer> connected = new ArrayList<>();
-    for (LocalIdentity identity : some) {
-      SealedPeer peer = new SealedPeer(identity, LOCAL);
-      peer.target(node);
-      peers.add(peer);
-      connected.add(peer);
-      if (connected.size() % CONNECTING_MAX == 0) {
-        greet(connected.subList(connected.size() - CONNECTING_MAX, connected.size()));
-      }
+    for (int first = 0; first < some.size(); first += CONNECTING_MAX) {
+      int end = Math.min(some.size(), first + CONNECTING_MAX);
+      List<SealedPeer> newcomers = some.subList(first, end).stream().map(this::peer).toList();
+      List<SealedPeer> earlier = List.copyOf(peers);
+      peers.addAll(newcomers);
+      greet(newcomers, earlier);
+      connected.addAll(newcomers);
     }
-    greet(connected.subList(connected.size() / CONNECTING_MAX * CONNECTING_MAX, connected.size()));
     return connected;
   }
 
-  private void greet(List<SealedPeer> newcomers) {
-    LoadGenerator generator =
-        new LoadGenerator(newcomers, Math.max(1, newcomers.size()), List.of());
+  private SealedPeer peer(LocalIdentity identity) {
+    SealedPeer peer = new SealedPeer(identity, LOCAL);
+    peer.target(node);
+    return peer;
+  }
+
+  /** Those who came before are served meanwhile: the node asks them whether they are there. */
+  private static void greet(List<SealedPeer> newcomers, List<SealedPeer> earlier) {
+    LoadGenerator generator = new LoadGenerator(newcomers, newcomers.size(), earlier);
     LoadResult result = generator.runCount(new PingRequest(), newcomers.size());
     if (result.answered() < newcomers.size()) {
       throw new IllegalStateException(
