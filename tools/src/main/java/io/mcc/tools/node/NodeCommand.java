@@ -2,6 +2,8 @@ package io.mcc.tools.node;
 
 import io.mcc.engine.Engine;
 import io.mcc.tools.CommandException;
+import io.mcc.tools.Ending;
+import io.mcc.tools.log.LogLevel;
 import io.mcc.tools.log.LogService;
 import java.io.PrintStream;
 import java.util.List;
@@ -40,17 +42,25 @@ public final class NodeCommand {
     requireCompiler();
     LogService log = new LogService(settings.logLevel(), settings.logPrefix());
     NodeProcess node = new NodeProcess(settings, log);
-    OrderlyStop stop = new OrderlyStop(node, log);
-    Runtime.getRuntime().addShutdownHook(new Thread(stop, "mcc-stop"));
+    Ending.closeBy(new OrderlyStop(node, log));
     try {
       out.print(node.launch());
       out.flush();
+      throw node.awaitFailure();
     } catch (CommandException e) {
-      throw stop.failing(e, settings.logLevel().showsStackTraces());
+      throw traced(e, settings.logLevel());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
-      throw stop.failing(unexpected(e), settings.logLevel().showsStackTraces());
+      throw traced(unexpected(e), settings.logLevel());
     }
-    awaitEnd(node, stop, settings.logLevel().showsStackTraces());
+  }
+
+  private static CommandException traced(CommandException failure, LogLevel level) {
+    if (level.showsStackTraces() && failure.getCause() != null) {
+      failure.getCause().printStackTrace(System.err);
+    }
+    return failure;
   }
 
   /** The store compiles a few classes at its start. */
@@ -67,14 +77,5 @@ public final class NodeCommand {
   private static CommandException unexpected(Throwable failure) {
     return CommandException.failed(
         "the node could not start: " + failure + ": -loglevel debug shows where", failure);
-  }
-
-  /** Until a signal ends the process, or the disk fails under it. */
-  private static void awaitEnd(NodeProcess node, OrderlyStop stop, boolean stackTrace) {
-    try {
-      throw stop.failing(node.awaitFailure(), stackTrace);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

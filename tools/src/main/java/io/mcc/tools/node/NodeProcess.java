@@ -27,6 +27,8 @@ final class NodeProcess implements AutoCloseable {
   private Engine engine;
   private RestServer rest;
   private Profiler profiler;
+  private volatile boolean abandoned;
+  private volatile boolean launched;
 
   NodeProcess(NodeSettings settings, LogService log) {
     this.settings = settings;
@@ -42,15 +44,34 @@ final class NodeProcess implements AutoCloseable {
       profiler = Profiler.start(settings.profiles());
     }
     engine = launchEngine();
+    requireGoingOn();
     rest = launchRest();
+    requireGoingOn();
     String address = callableAddress();
     try {
       apiFile.write(address);
     } catch (IOException e) {
       throw CommandException.failed("-data-folder: can't write " + apiFile.path(), e);
     }
+    launched = true;
     LOGGER.info("node {} listens on {} and {}", engine.nodeId(), udp(), rest.address());
     return StartBlock.text(engine.nodeId(), engine.label(), udp(), address, settings.engine());
+  }
+
+  /** Whether {@link #launch} came to its end: from then on somebody may rely on the node. */
+  boolean isLaunched() {
+    return launched;
+  }
+
+  /** Lets a launch that is under way fail at its next step. Any thread may call it. */
+  void abandon() {
+    abandoned = true;
+  }
+
+  private void requireGoingOn() {
+    if (abandoned) {
+      throw CommandException.failed("the node was stopped before it had started");
+    }
   }
 
   /** Waits until the node can't go on, and tells why; at its end it may wait for ever. */

@@ -57,6 +57,11 @@ public enum Verb {
         .toList();
   }
 
+  /** What can be typed. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(verb -> verb.verbName).toList();
+  }
+
   /**
    * Runs the verb that the first argument names.
    *
