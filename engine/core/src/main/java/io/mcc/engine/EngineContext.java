@@ -1,5 +1,6 @@
 package io.mcc.engine;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ public final class EngineContext {
     /** Waits at once until a datagram, a command or a deadline comes. */
     PARK
   }
+
+  private static final String BROADCAST = "255.255.255.255";
 
   private Path dataFolder = Path.of(".mcc");
   private String label;
@@ -53,7 +56,10 @@ public final class EngineContext {
     return label;
   }
 
-  /** UDP addresses to listen on, at most one of IPv4 and one of IPv6; port 0 takes a free one. */
+  /**
+   * UDP addresses to listen on, each of this machine or a wildcard, which is every address of its
+   * family, and of IPv6's of both; port 0 takes a free one.
+   */
   public EngineContext listenAddresses(List<InetSocketAddress> listenAddresses) {
     this.listenAddresses = List.copyOf(listenAddresses);
     return this;
@@ -154,6 +160,7 @@ public final class EngineContext {
     if (listenAddresses.isEmpty()) {
       problems.add("listen: at least one address is needed");
     }
+    listenAddresses.forEach(address -> checkListenAddress(address, problems));
     for (String bootAddress : bootAddresses) {
       try {
         hostAndPort(bootAddress);
@@ -165,5 +172,21 @@ public final class EngineContext {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
     return this;
+  }
+
+  /** What the kernel would bind without a word, and nobody could be reached at. */
+  private void checkListenAddress(InetSocketAddress address, List<String> problems) {
+    if (address.isUnresolved()) {
+      return;
+    }
+    InetAddress inet = address.getAddress();
+    if (inet.isMulticastAddress() || inet.getHostAddress().equals(BROADCAST)) {
+      problems.add("listen: " + inet.getHostAddress() + " is no address of one machine");
+    }
+    String twice = "listen: " + EngineFacts.text(address) + " is given twice";
+    boolean isOnce = listenAddresses.indexOf(address) == listenAddresses.lastIndexOf(address);
+    if (address.getPort() != 0 && !isOnce && !problems.contains(twice)) {
+      problems.add(twice);
+    }
   }
 }

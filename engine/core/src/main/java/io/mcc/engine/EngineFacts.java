@@ -30,7 +30,7 @@ final class EngineFacts {
         certificate(identity, digest));
   }
 
-  private static String text(InetSocketAddress address) {
+  static String text(InetSocketAddress address) {
     Endpoint endpoint = new Endpoint();
     ByteBuffer bytes = ByteBuffer.wrap(address.getAddress().getAddress());
     if (bytes.capacity() == Integer.BYTES) {

@@ -8,7 +8,8 @@ enum Flag {
       "addr",
       "LISTEN",
       "127.0.0.1:9376",
-      "UDP address; several with commas (one of IPv4, one of IPv6); port 0 takes a free one"),
+      "UDP address, several with commas; 0.0.0.0 is every IPv4 address of the machine, [::] every"
+          + " one of both families; port 0 takes a free one"),
   HTTP("http", "addr", "HTTP", "127.0.0.1:8080", "REST address; port 0 takes a free one"),
   DATA_FOLDER("data-folder", "dir", null, "./.mcc", "everything the node keeps; made if missing"),
   LABEL("label", "text", null, null, "the node's label at its first start; random where not given"),

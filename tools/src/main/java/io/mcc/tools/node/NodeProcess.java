@@ -55,7 +55,13 @@ final class NodeProcess implements AutoCloseable {
     }
     launched = true;
     LOGGER.info("node {} listens on {} and {}", engine.nodeId(), udp(), rest.address());
-    return StartBlock.text(engine.nodeId(), engine.label(), udp(), address, settings.engine());
+    return StartBlock.text(
+        engine.nodeId(),
+        engine.label(),
+        engine.listenAddresses(),
+        address,
+        MachineAddress.find(engine.listenAddresses().get(0).startsWith("[")),
+        settings.engine());
   }
 
   /** Whether {@link #launch} came to its end: from then on somebody may rely on the node. */

@@ -145,13 +145,7 @@ record NodeSettings(
   private static void network(Flags flags, EngineContext context) {
     List<HostPort> listen = addresses(flags, Flag.LISTEN, LISTEN_EXAMPLE);
     List<HostPort> boot = addresses(flags, Flag.BOOT, "192.0.2.1:9376");
-    for (HostPort address : boot) {
-      if (address.port() == 0) {
-        throw CommandException.usage(
-            flags.source(Flag.BOOT) + ": " + address + " has no port to send to");
-      }
-    }
-    requireWayOut(flags, listen, boot);
+    new WayOut(flags.source(Flag.LISTEN), listen).require(flags.source(Flag.BOOT), boot);
     String source = flags.source(Flag.LISTEN);
     context
         .listenAddresses(listen.stream().map(address -> address.resolve(source)).toList())
@@ -162,27 +156,6 @@ record NodeSettings(
     return flags.values(flag).stream()
         .map(text -> HostPort.parse(flags.source(flag), text, example))
         .toList();
-  }
-
-  /** From a loopback address the kernel answers every other one with "invalid argument". */
-  private static void requireWayOut(Flags flags, List<HostPort> listen, List<HostPort> boot) {
-    if (boot.isEmpty() || !listen.stream().allMatch(HostPort::isLoopback)) {
-      return;
-    }
-    for (HostPort address : boot) {
-      if (!address.isLoopback()) {
-        String any = address.isIpv6() ? "[::]:" : "0.0.0.0:";
-        throw CommandException.usage(
-            flags.source(Flag.LISTEN)
-                + ": from "
-                + listen.get(0)
-                + " the boot node "
-                + address
-                + " can't be reached: use -listen "
-                + any
-                + listen.get(0).port());
-      }
-    }
   }
 
   private static void idle(Flags flags, EngineContext context) {

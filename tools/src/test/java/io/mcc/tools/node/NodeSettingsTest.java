@@ -221,6 +221,45 @@ class NodeSettingsTest {
   }
 
   @Test
+  void shouldRefuseFamiliesThatCannotMeet() {
+    assertThat(failure("-boot", "203.0.113.1:9376", "-listen", "[fd77::5]:9376"))
+        .hasMessageContaining("use -listen 0.0.0.0:9376");
+    assertThat(failure("-boot", "[2001:db8::1]:9376", "-listen", "203.0.113.2:7"))
+        .hasMessageContaining("use -listen [::]:7");
+    settings("-boot", "203.0.113.1:9376", "-listen", "[::]:9376");
+    settings("-boot", "203.0.113.1:9376,[2001:db8::1]:9376", "-listen", "203.0.113.2:7");
+    settings("-boot", "a-name-of-either-family:9376", "-listen", "[fd77::5]:9376");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-listen 203.0.113.1:99999", "-boot 203.0.113.1:65536", "-http [::1]:070000"})
+  void shouldSayWhatAPortIs(String line) {
+    assertThat(failure(line.split(" "))).hasMessageContaining("a port is 0 to 65535");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-listen 224.0.0.251:9376",
+        "-listen [ff02::1]:9376",
+        "-listen 255.255.255.255:9376",
+        "-listen 127.0.0.1:9376,127.0.0.1:9376",
+        "-boot 0.0.0.0:9376 -listen 0.0.0.0:1",
+        "-boot [::]:9376 -listen [::]:1"
+      })
+  void shouldRefuseWhatNobodyCouldBeReachedAt(String line) {
+    assertThat(failure(line.split(" ")).exitCode()).isEqualTo(CommandException.USAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {":7", "*:7", "0.0.0.0:7"})
+  void shouldTakeEveryFormOfAnyAddress(String text) {
+    assertThat(settings("-listen", text).engine().listenAddresses())
+        .containsExactly(new InetSocketAddress("0.0.0.0", 7));
+  }
+
+  @Test
   void shouldRefuseOpenRestWithoutToken() throws IOException {
     assertThat(failure("-http", "0.0.0.0:0")).hasMessageContaining("-http-insecure");
     assertThat(failure("-http", ":8080")).hasMessageContaining("-http-token-file");

@@ -50,6 +50,11 @@ public final class BootResolver implements InputSource, AutoCloseable {
       host = address.getHostString();
       port = address.getPort();
     }
+
+    @Override
+    public String toString() {
+      return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
   }
 
   /**
@@ -109,7 +114,7 @@ public final class BootResolver implements InputSource, AutoCloseable {
         LOG.warn(
             "no bootnode has answered yet ({}): check that they run and can be reached by UDP;"
                 + " they are tried again and again",
-            names.stream().map(name -> name.host + ":" + name.port).collect(joining(", ")));
+            names.stream().map(Name::toString).collect(joining(", ")));
       }
     }
   }
@@ -134,9 +139,7 @@ public final class BootResolver implements InputSource, AutoCloseable {
     if (!name.failing) {
       name.failing = true;
       LOG.warn(
-          "bootnode {}:{} can't be resolved: check its spelling; it is tried again and again",
-          name.host,
-          name.port);
+          "bootnode {} can't be resolved: check its spelling; it is tried again and again", name);
     }
     name.dueNs = System.nanoTime() + name.retryNs;
     name.retryNs = Math.min(RETRY_MAX_NS, name.retryNs * 2);
