@@ -36,7 +36,6 @@ import io.mcc.engine.record.chronicle.ChronicleRecordStore;
 import io.mcc.engine.record.journal.DataFolderLock;
 import io.mcc.engine.record.journal.FolderBinding;
 import io.mcc.engine.record.journal.Journal;
-import io.mcc.engine.session.AddressFamilies;
 import io.mcc.engine.session.SessionCrypto;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -225,18 +224,14 @@ final class EngineLauncher {
   }
 
   private NodeConfiguration configuration() {
-    boolean ipv4 = false;
-    boolean ipv6 = false;
     boolean local = false;
     for (InetSocketAddress address : port.localAddresses()) {
       InetAddress inet = address.getAddress();
-      ipv4 |= inet.getAddress().length == 4;
-      ipv6 |= inet.getAddress().length == 16;
       local |= inet.isLoopbackAddress() || inet.isSiteLocalAddress();
     }
     return new NodeConfiguration(
         identity,
-        new AddressFamilies(ipv4, ipv6),
+        ListenFamilies.of(port.localAddresses()),
         local,
         context.dhtAlpha(),
         !context.bootAddresses().isEmpty(),
