@@ -104,6 +104,12 @@ public final class MccProcess implements AutoCloseable {
     return this;
   }
 
+  /** Lets it go on after {@link #freeze}. */
+  public MccProcess thaw() throws IOException {
+    new ProcessBuilder("kill", "-CONT", Long.toString(process.pid())).inheritIO().start();
+    return this;
+  }
+
   /** Ends it without a chance to do anything, as a power cut does to a process. */
   public MccProcess kill() {
     process.destroyForcibly();
