@@ -175,12 +175,21 @@ public final class EmbeddedClient implements MccClient {
   public Readiness readiness() {
     Outcome outcome = outcome(new Command.NodeStatus());
     if (!(outcome instanceof Outcome.Status status)) {
-      return new Readiness(false, "the node is stopping or overloaded");
+      return new Readiness(false, false, "the node is stopping or overloaded");
     }
     if (!status.storeWritable()) {
-      return new Readiness(false, "the store can't be written");
+      return new Readiness(false, status.alone(), "the store can't be written");
     }
-    return new Readiness(status.joined(), status.joined() ? "" : "no peer has answered yet");
+    return new Readiness(status.joined(), status.alone(), absence(status));
+  }
+
+  private static String absence(Outcome.Status status) {
+    if (status.joined()) {
+      return "";
+    }
+    return status.aloneSinceMs() < 0
+        ? "no peer has answered yet"
+        : "alone since " + Instant.ofEpochMilli(status.aloneSinceMs());
   }
 
   /** Does nothing: the engine is closed by whoever launched it. */

@@ -23,7 +23,7 @@ final class StatusVerb extends VerbCommand {
         .row("label", status.label())
         .row("version", status.version())
         .row("up", Times.span(status.uptimeSeconds()))
-        .row("ready", readiness.ready() ? "yes" : "no: " + readiness.detail())
+        .row("ready", readiness(readiness))
         .row("UDP", String.join(", ", status.listen()))
         .row("REST", status.http())
         .row("network", status.networkId())
@@ -31,6 +31,13 @@ final class StatusVerb extends VerbCommand {
         .row("records", status.recordCount())
         .row("certificate", certificate(status.certificate()))
         .toString();
+  }
+
+  private static String readiness(Readiness readiness) {
+    if (!readiness.ready()) {
+      return "no: " + readiness.detail();
+    }
+    return readiness.alone() ? "yes, alone: no other node is there" : "yes";
   }
 
   private static String certificate(Certificate certificate) {
@@ -46,6 +53,7 @@ final class StatusVerb extends VerbCommand {
         "version", status.version(),
         "uptimeSeconds", status.uptimeSeconds(),
         "ready", readiness.ready(),
+        "alone", readiness.alone(),
         "listen", status.listen(),
         "http", status.http(),
         "networkId", status.networkId(),

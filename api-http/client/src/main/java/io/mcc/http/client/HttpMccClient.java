@@ -136,10 +136,10 @@ public final class HttpMccClient implements MccClient {
   @Override
   public Readiness readiness() {
     HttpResponse<byte[]> response = exchange.sendForAny(exchange.request("/readyz").build());
-    if (response.statusCode() == 200) {
-      return new Readiness(true, "");
-    }
-    return new Readiness(false, Answers.unreadiness(json(response)));
+    JsonObject answer = json(response);
+    boolean ready = response.statusCode() == 200;
+    boolean alone = answer.has("alone") && answer.flag("alone");
+    return new Readiness(ready, alone, ready ? "" : Answers.unreadiness(answer));
   }
 
   @Override

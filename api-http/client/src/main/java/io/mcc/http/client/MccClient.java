@@ -194,6 +194,11 @@ public interface MccClient extends AutoCloseable {
   /** The process's memory, in bytes. */
   record Memory(long heapUsedBytes, long heapMaxBytes, long directBytes) {}
 
-  /** Whether a node can do its work. {@code detail} says what is missing; empty if nothing is. */
-  record Readiness(boolean ready, String detail) {}
+  /**
+   * Whether a node can do its work.
+   *
+   * @param alone whether it has no peer: none yet, or none for a minute
+   * @param detail what is missing; empty if nothing is
+   */
+  record Readiness(boolean ready, boolean alone, String detail) {}
 }

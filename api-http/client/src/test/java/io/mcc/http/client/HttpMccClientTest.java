@@ -173,14 +173,14 @@ class HttpMccClientTest {
   @Test
   void shouldTellHealthAndReadiness() {
     server.json("GET", "/healthz", 200, "{}");
-    server.json("GET", "/readyz", 200, "{\"ready\":true}");
+    server.json("GET", "/readyz", 200, "{\"ready\":true,\"alone\":true}");
     assertThat(client.healthy()).isTrue();
-    assertThat(client.readiness().ready()).isTrue();
+    assertThat(client.readiness()).isEqualTo(new MccClient.Readiness(true, true, ""));
     server.json("GET", "/healthz", 503, "{}");
     server.json("GET", "/readyz", 503, "{\"detail\":\"no peer has answered\"}");
     assertThat(client.healthy()).isFalse();
     assertThat(client.readiness())
-        .isEqualTo(new MccClient.Readiness(false, "no peer has answered"));
+        .isEqualTo(new MccClient.Readiness(false, false, "no peer has answered"));
   }
 
   @Test

@@ -35,12 +35,22 @@ final class HealthResource {
       reasons.add("nothing can be written to the store");
     }
     if (!status.joined()) {
-      reasons.add("the network isn't joined: no bootnode has answered and led to a lookup yet");
+      reasons.add(absence(status));
     }
     if (reasons.isEmpty()) {
-      return Answer.json(200, Map.of("ready", true));
+      return Answer.json(200, Map.of("ready", true, "alone", status.alone()));
     }
     return Answer.problem(
-        Problem.of(503, "not_ready", String.join("; ", reasons)).with("Retry-After", "1"));
+        Problem.of(503, "not_ready", String.join("; ", reasons))
+            .telling("alone", status.alone())
+            .with("Retry-After", "1"));
+  }
+
+  private static String absence(Outcome.Status status) {
+    return status.aloneSinceMs() < 0
+        ? "the network isn't joined: no bootnode has answered and led to a lookup yet"
+        : "alone since "
+            + Views.instant(status.aloneSinceMs())
+            + ": no peer has answered any more; bootnodes and lost peers are dialled again";
   }
 }

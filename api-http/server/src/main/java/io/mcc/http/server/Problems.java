@@ -17,7 +17,8 @@ final class Problems {
         failed.detail(),
         isWorthAnotherTry(failed.code()) ? AGAIN : Map.of(),
         mentionsTried(failed) ? failed.tried() : null,
-        explain ? failed.trace() : null);
+        explain ? failed.trace() : null,
+        Map.of());
   }
 
   private static boolean isWorthAnotherTry(FailureCode code) {

@@ -1,5 +1,6 @@
 package io.mcc.http.server;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -22,7 +23,8 @@ final class Views {
       String detail,
       String code,
       @JsonInclude(Include.NON_NULL) List<String> tried,
-      @JsonInclude(Include.NON_NULL) List<StepView> trace) {}
+      @JsonInclude(Include.NON_NULL) List<StepView> trace,
+      @JsonAnyGetter Map<String, Object> members) {}
 
   record CertificateJson(
       String subject,
@@ -134,7 +136,8 @@ final class Views {
         problem.detail(),
         problem.code(),
         problem.tried(),
-        problem.trace() == null ? null : steps(problem.trace()));
+        problem.trace() == null ? null : steps(problem.trace()),
+        problem.members());
   }
 
   static EquivocationsView equivocations(Outcome.Equivocations found) {

@@ -67,7 +67,7 @@ final class RestFixture implements AutoCloseable {
   }
 
   static Outcome.Status status(boolean storeWritable, boolean joined) {
-    return new Outcome.Status(3, 7, 2, storeWritable, joined, 1_000);
+    return new Outcome.Status(3, 7, 2, storeWritable, joined, !joined, -1, 1_000);
   }
 
   RestFixture answer(Function<Command, Outcome> script) {

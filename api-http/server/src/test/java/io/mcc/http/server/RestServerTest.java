@@ -167,6 +167,24 @@ class RestServerTest {
   }
 
   @Test
+  void shouldSayOfANodeWithBootnodesSinceWhenItIsAlone() {
+    rest.answer(new Outcome.Status(0, 7, 0, true, false, true, 1_800_000_000_000L, 1_000));
+    HttpResponse<byte[]> response = rest.get("/readyz");
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(json(response).get("detail").asText()).contains("alone since 2027-01-15T08:00:00Z");
+    assertThat(json(response).get("alone").asBoolean()).isTrue();
+    assertThat(json(response).get("code").asText()).isEqualTo("not_ready");
+  }
+
+  @Test
+  void shouldCallANodeWithoutBootnodesReadyThoughItIsAlone() {
+    rest.answer(new Outcome.Status(0, 7, 0, true, true, true, -1, 1_000));
+    HttpResponse<byte[]> response = rest.get("/readyz");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(json(response).get("alone").asBoolean()).isTrue();
+  }
+
+  @Test
   void shouldCallANodeUnhealthyThatDoesNotAnswer() {
     rest.answer(command -> null);
 

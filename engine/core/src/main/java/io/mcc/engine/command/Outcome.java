@@ -19,8 +19,12 @@ public sealed interface Outcome {
    * @param recordCount records in the store, others' included
    * @param sessionCount established sessions
    * @param storeWritable whether records can be written: the journal has neither failed nor filled
-   * @param joined whether the node has joined: without bootnodes always, with bootnodes once one
-   *     peer has answered and a lookup of the own id went through
+   * @param joined whether the node is part of the network: without bootnodes always, with bootnodes
+   *     once one peer has answered and a lookup of the own id went through, and while it isn't
+   *     alone
+   * @param alone whether nobody else is there: until somebody is for the first time, and after a
+   *     minute without a live peer
+   * @param aloneSinceMs since when, epoch milliseconds; -1 where it isn't alone, or always was
    * @param epochMs the wall clock as the loop last read it
    */
   record Status(
@@ -29,6 +33,8 @@ public sealed interface Outcome {
       int sessionCount,
       boolean storeWritable,
       boolean joined,
+      boolean alone,
+      long aloneSinceMs,
       long epochMs)
       implements Outcome {}
 

@@ -6,7 +6,9 @@ package io.mcc.engine.counter;
  */
 public enum EngineGauge {
   /** Joined. */
-  JOINED("1 once the network is joined, or where there is no bootnode to join it by; else 0"),
+  JOINED("1 while the network is joined, or where there is no bootnode to join it by; else 0"),
+  /** Alone. */
+  ALONE("1 until somebody else is there, and once nobody has been for a minute; else 0"),
   /** Store writable. */
   STORE_WRITABLE("1 while the store takes and commits writes; else 0");
 

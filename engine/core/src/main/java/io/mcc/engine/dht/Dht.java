@@ -30,6 +30,7 @@ public final class Dht {
   private final LookupPool lookups;
   private final DhtHandler handler;
   private final TableMaintenance maintenance;
+  private final Company company;
 
   /**
    * @param alpha requests that a lookup has under way at once
@@ -46,6 +47,7 @@ public final class Dht {
       Limits limits,
       Counters counters) {
     table = new RoutingTable(ownId, exemptLocal, limits.count(Limit.CONTACTS));
+    company = new Company(table, time);
     SilentPeers silentPeers = new SilentPeers(sessions.families());
     Candidates candidates = new Candidates(0);
     Candidates dialBacks = new Candidates(DIAL_BACK_DELAY_NS);
@@ -93,6 +95,7 @@ public final class Dht {
             pings,
             new Bootstrap(knownContacts, pings, random, time, counters),
             new Probing(table, watch, pings, sessions, time),
+            company,
             careTimer,
             time,
             random);
@@ -129,6 +132,11 @@ public final class Dht {
       table.contact(slot, into);
     }
     return isMember;
+  }
+
+  /** Whether anybody else is there. */
+  public Company company() {
+    return company;
   }
 
   /** Who hears of answers and silence. */

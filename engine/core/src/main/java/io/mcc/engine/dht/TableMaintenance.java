@@ -38,6 +38,7 @@ public final class TableMaintenance {
   private final PingTable pings;
   private final Bootstrap bootstrap;
   private final Probing probing;
+  private final Company company;
   private final CareTimer timer;
   private final Time time;
   private final RandomSource random;
@@ -68,6 +69,7 @@ public final class TableMaintenance {
       PingTable pings,
       Bootstrap bootstrap,
       Probing probing,
+      Company company,
       CareTimer timer,
       Time time,
       RandomSource random) {
@@ -79,6 +81,7 @@ public final class TableMaintenance {
     this.pings = pings;
     this.bootstrap = bootstrap;
     this.probing = probing;
+    this.company = company;
     this.timer = timer;
     this.time = time;
     this.random = random;
@@ -205,6 +208,7 @@ public final class TableMaintenance {
   private void advance() {
     timer.atLatest(verification.advance());
     timer.atLatest(probing.advance());
+    timer.atLatest(company.dueNs());
     switch (state) {
       case ALONE -> join();
       case JOINING -> {}

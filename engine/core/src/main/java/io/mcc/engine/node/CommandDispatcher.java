@@ -80,7 +80,9 @@ final class CommandDispatcher {
         records.keeper().recordCount(),
         sessions.table().count(),
         records.keeper().isWritable(),
-        !expectsPeers || dht.maintenance().joined(),
+        !expectsPeers || dht.maintenance().joined() && !dht.company().isAlone(),
+        dht.company().isAlone(),
+        dht.company().aloneSinceMs(),
         time.epochMs());
   }
 

@@ -228,6 +228,11 @@ public final class Node {
     }
   }
 
+  /** Whether the node is part of the network now, or has nobody to join. */
+  private boolean isInNetwork() {
+    return !expectsPeers || joined() && !dht.company().isAlone();
+  }
+
   /** Whether a peer has answered and a lookup of the own id went through; it stays so. */
   public boolean joined() {
     return dht.maintenance().joined();
@@ -317,6 +322,7 @@ public final class Node {
 
   private void settle() {
     messages.settle();
+    dht.company().watch();
     if (stopping && records.handover().isOver()) {
       sayGoodbye();
     }
@@ -331,7 +337,8 @@ public final class Node {
 
   /** Says how the node stands; not after every datagram, which changes none of it for long. */
   private void report() {
-    counters.set(EngineGauge.JOINED, !expectsPeers || joined() ? 1 : 0);
+    counters.set(EngineGauge.JOINED, isInNetwork() ? 1 : 0);
+    counters.set(EngineGauge.ALONE, dht.company().isAlone() ? 1 : 0);
     counters.set(EngineGauge.STORE_WRITABLE, records.keeper().isWritable() ? 1 : 0);
     limits.used(Limit.CONTACTS, dht.table().count());
   }

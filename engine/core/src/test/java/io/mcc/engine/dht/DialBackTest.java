@@ -89,6 +89,7 @@ class DialBackTest {
         staged.pings,
         null,
         new Probing(staged.table, staged.watch, staged.pings, staged.sessions, staged.time),
+        new Company(staged.table, staged.time),
         staged.careTimer,
         staged.time,
         staged.staged.random());
