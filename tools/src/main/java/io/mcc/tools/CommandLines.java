@@ -50,6 +50,22 @@ public final class CommandLines {
     return OptionSpec.builder("-" + name, "--" + name);
   }
 
+  /** A flag with a value, as the help of its verb shows it. */
+  public static OptionSpec valued(String name, String label, String meaning) {
+    return valued(option(name), label, meaning);
+  }
+
+  /** The same for a flag that is typed in one way only. */
+  public static OptionSpec valued(OptionSpec.Builder option, String label, String meaning) {
+    return option
+        .type(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .hideParamSyntax(true)
+        .description(meaning)
+        .build();
+  }
+
   /** A flag without a value; {@code -flag=false} takes it back. */
   public static OptionSpec asSwitch(OptionSpec.Builder option) {
     return option.type(boolean.class).arity("0..1").fallbackValue("true").build();

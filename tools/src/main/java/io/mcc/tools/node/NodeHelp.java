@@ -1,11 +1,11 @@
 package io.mcc.tools.node;
 
+import io.mcc.tools.HelpRows;
 import java.util.List;
 
 /** What {@code mcc -help} prints. Pure. */
 final class NodeHelp {
   private static final int COLUMN = 26;
-  private static final int WIDTH = 96;
 
   private NodeHelp() {}
 
@@ -21,29 +21,19 @@ final class NodeHelp {
     text.append("Verbs:\n");
     verbs.forEach(verb -> text.append("  ").append(verb).append('\n'));
     text.append("\nFlags, with one dash or two, as -flag value or -flag=value:\n");
+    HelpRows rows = new HelpRows(COLUMN);
     for (Flag flag : Flag.values()) {
       if (!flag.isLater()) {
-        append(text, flag);
+        rows.row(typed(flag), meaning(flag));
       }
     }
+    text.append(rows);
     return text.append("\nA flag goes before the environment's variable of the same meaning.\n")
         .toString();
   }
 
-  private static void append(StringBuilder text, Flag flag) {
-    StringBuilder line = new StringBuilder("  ").append(flag.text());
-    if (!flag.isSwitch()) {
-      line.append(' ').append(flag.parameter());
-    }
-    line.append(line.length() < COLUMN ? " ".repeat(COLUMN - line.length()) : "  ");
-    for (String word : meaning(flag).split(" ")) {
-      if (line.length() + word.length() > WIDTH) {
-        text.append(line.toString().stripTrailing()).append('\n');
-        line = new StringBuilder(" ".repeat(COLUMN));
-      }
-      line.append(word).append(' ');
-    }
-    text.append(line.toString().stripTrailing()).append('\n');
+  private static String typed(Flag flag) {
+    return flag.isSwitch() ? flag.text() : flag.text() + " " + flag.parameter();
   }
 
   private static String meaning(Flag flag) {

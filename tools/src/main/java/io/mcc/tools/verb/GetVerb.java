@@ -3,6 +3,7 @@ package io.mcc.tools.verb;
 import io.mcc.http.client.MccClient;
 import io.mcc.http.client.MccClient.FoundRecord;
 import io.mcc.tools.CommandException;
+import io.mcc.tools.CommandLines;
 import io.mcc.tools.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +20,13 @@ import picocli.CommandLine.ParseResult;
 final class GetVerb extends VerbCommand {
   @Override
   void describe(CommandSpec spec) {
-    spec.addPositional(argument("KEY|OWNER/NAME"));
-    spec.addOption(OptionSpec.builder("-o").type(String.class).arity("1").build());
+    spec.addPositional(
+        argument(
+            "KEY|OWNER/NAME",
+            "a record's key; or whose it is and its name: " + ID_MEANING + ", or self"));
+    spec.addOption(
+        CommandLines.valued(
+            OptionSpec.builder("-o"), "FILE", "where to write it [standard output]"));
   }
 
   @Override

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParseResult;
 final class LookupVerb extends VerbCommand {
   @Override
   void describe(CommandSpec spec) {
-    spec.addPositional(argument("ID"));
+    spec.addPositional(argument("ID", ID_MEANING));
   }
 
   @Override

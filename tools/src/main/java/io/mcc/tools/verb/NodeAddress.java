@@ -4,12 +4,14 @@ import io.mcc.http.client.HttpMccClient;
 import io.mcc.http.client.MccClient;
 import io.mcc.tools.ApiFile;
 import io.mcc.tools.CommandException;
+import io.mcc.tools.CommandLines;
 import io.mcc.tools.Program;
 import io.mcc.tools.TokenFile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -19,9 +21,23 @@ import picocli.CommandLine.ParseResult;
  * @param source the flag, variable or file that names the address
  */
 record NodeAddress(String source, String address, String token) {
-  static final String[] OPTIONS = {"http", "data-folder", "http-token-file"};
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String VARIABLE = "HTTP";
+  private static final String DATA_FOLDER = ".mcc";
+
+  /** Adds the options by which a verb is told where its node is. */
+  static void describe(CommandSpec spec) {
+    spec.addOption(
+        CommandLines.valued("http", "addr", "the node's REST address (environment HTTP)"));
+    spec.addOption(
+        CommandLines.valued(
+            "data-folder",
+            "dir",
+            "the folder of the node, which tells its REST address [" + DATA_FOLDER + "]"));
+    spec.addOption(
+        CommandLines.valued(
+            "http-token-file", "file", "file with the bearer token that the node asks for"));
+  }
 
   static NodeAddress of(ParseResult line, Map<String, String> environment) {
     String tokenFile = line.matchedOptionValue("-http-token-file", (String) null);
@@ -34,7 +50,7 @@ record NodeAddress(String source, String address, String token) {
     if (!variable.isEmpty()) {
       return new NodeAddress(VARIABLE + " (environment)", variable, token);
     }
-    return ofFile(line.matchedOptionValue("-data-folder", ".mcc"), token);
+    return ofFile(line.matchedOptionValue("-data-folder", DATA_FOLDER), token);
   }
 
   private static NodeAddress ofFile(String dataFolder, String token) {

@@ -11,7 +11,7 @@ final class PingVerb extends VerbCommand {
 
   @Override
   void describe(CommandSpec spec) {
-    spec.addPositional(argument("ID"));
+    spec.addPositional(argument("ID", ID_MEANING));
   }
 
   @Override

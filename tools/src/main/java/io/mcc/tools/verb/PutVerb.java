@@ -20,14 +20,31 @@ import picocli.CommandLine.ParseResult;
 final class PutVerb extends VerbCommand {
   private static final int LENGTH_MAX = 64 * 1024;
   private static final int TYPE_LENGTH_MAX = 32;
+  private static final long LIFETIME_MAX_SECONDS = 172_800;
   private static final String TYPE_DEFAULT = "application/octet-stream";
 
   @Override
   void describe(CommandSpec spec) {
-    spec.addOption(CommandLines.option("name").type(String.class).arity("1").build());
-    spec.addOption(CommandLines.option("type").type(String.class).arity("1").build());
-    spec.addOption(CommandLines.option("ttl").type(String.class).arity("1").build());
-    spec.addPositional(argument("FILE"));
+    spec.addPositional(
+        argument("FILE|-", "what to store, at most 65536 bytes; - is standard input"));
+    spec.addOption(
+        CommandLines.valued(
+            "name",
+            "N",
+            "makes it a record of this node that can be changed under this name: 1 to 128 of A-Z a-z"
+                + " 0-9 . _ ~ - [none: it can't be changed, and its key follows from its bytes]"));
+    spec.addOption(
+        CommandLines.valued(
+            "type",
+            "T",
+            "its content type, at most "
+                + TYPE_LENGTH_MAX
+                + " characters [by the file's name, else "
+                + TYPE_DEFAULT
+                + "]"));
+    spec.addOption(
+        CommandLines.valued(
+            "ttl", "S", "seconds that it lives, 1 to 172800, which is 48 h [86400]"));
   }
 
   @Override
@@ -61,11 +78,17 @@ final class PutVerb extends VerbCommand {
   }
 
   private static Duration lifetime(String seconds) {
-    try {
-      return seconds == null ? null : Duration.ofSeconds(Long.parseLong(seconds));
-    } catch (NumberFormatException e) {
-      throw CommandException.usage("--ttl: '" + seconds + "' is not a number of seconds");
+    if (seconds == null) {
+      return null;
     }
+    if (seconds.matches("[0-9]{1,6}")) {
+      long value = Long.parseLong(seconds);
+      if (value >= 1 && value <= LIFETIME_MAX_SECONDS) {
+        return Duration.ofSeconds(value);
+      }
+    }
+    throw CommandException.usage(
+        "--ttl: '" + seconds + "' is not 1 to " + LIFETIME_MAX_SECONDS + " seconds");
   }
 
   private static String typeOf(String file) {

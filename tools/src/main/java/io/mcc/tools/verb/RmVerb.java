@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
 final class RmVerb extends VerbCommand {
   @Override
   void describe(CommandSpec spec) {
-    spec.addPositional(argument("NAME"));
+    spec.addPositional(argument("NAME", "what mcc ls shows as its name"));
   }
 
   @Override

@@ -25,8 +25,10 @@ final class TopVerb extends VerbCommand {
 
   @Override
   void describe(CommandSpec spec) {
-    spec.addOption(CommandLines.option("interval").type(String.class).arity("1").build());
-    spec.addOption(CommandLines.option("count").type(String.class).arity("1").build());
+    spec.addOption(
+        CommandLines.valued("interval", "S", "seconds between two looks, 0.1 to 86400 [1]"));
+    spec.addOption(
+        CommandLines.valued("count", "N", "how many looks; 0 goes on until Ctrl-C or q [0]"));
   }
 
   @Override

@@ -30,16 +30,6 @@ public enum Verb {
   RM("rm", "NAME", "removes a named record of this node"),
   TOP("top", "[--interval S] [--count N]", "shows the node's figures as they change");
 
-  private static final String OPTIONS =
-      """
-      An ID is a node's id, the beginning of one, or a label.
-
-        --json                  answer in JSON
-        -http addr              the node's REST address (environment HTTP)
-        -data-folder dir        the folder of the node, which tells its REST address [./.mcc]
-        -http-token-file file   file with the bearer token that the node asks for
-      """;
-
   private final String verbName;
   private final String arguments;
   private final String meaning;
@@ -72,9 +62,10 @@ public enum Verb {
     Verb verb = named(arguments[0]);
     String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
     VerbCommand command = verb.command(environment);
-    ParseResult line = verb.parse(command, rest);
+    CommandSpec spec = spec(command);
+    ParseResult line = CommandLines.parse(spec, rest, "mcc " + verb.verbName + " --help");
     if (line.matchedOptionValue("--help", false)) {
-      out.print("mcc " + verb.usage() + "\n" + verb.meaning + "\n\n" + OPTIONS);
+      out.print(VerbHelp.text(verb.usage(), verb.meaning, spec));
       return;
     }
     NodeAddress address = NodeAddress.of(line, environment);
@@ -115,16 +106,14 @@ public enum Verb {
     };
   }
 
-  private ParseResult parse(VerbCommand command, String[] arguments) {
+  private static CommandSpec spec(VerbCommand command) {
     CommandSpec spec = CommandSpec.create();
-    OptionSpec.Builder help = OptionSpec.builder("--help", "-help", "-h").usageHelp(true);
-    spec.addOption(CommandLines.asSwitch(help));
-    spec.addOption(CommandLines.asSwitch(CommandLines.option("json")));
-    for (String option : NodeAddress.OPTIONS) {
-      spec.addOption(CommandLines.option(option).type(String.class).arity("1").build());
-    }
     command.describe(spec);
-    return CommandLines.parse(spec, arguments, "mcc " + verbName + " --help");
+    OptionSpec.Builder json = CommandLines.option("json").description("answer in JSON");
+    spec.addOption(CommandLines.asSwitch(json));
+    NodeAddress.describe(spec);
+    OptionSpec.Builder help = OptionSpec.builder("--help", "-help", "-h").usageHelp(true);
+    return spec.addOption(CommandLines.asSwitch(help));
   }
 
   private static CommandException failure(MccException e, NodeAddress address) {

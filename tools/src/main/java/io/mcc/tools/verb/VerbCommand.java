@@ -11,6 +11,9 @@ import picocli.CommandLine.ParseResult;
 
 /** What a verb takes and does. One per run of the command. */
 abstract class VerbCommand {
+  /** What stands for a node. */
+  static final String ID_MEANING = "a node's id, the beginning of one, or a label";
+
   /** Adds what the verb takes besides the options of all verbs. */
   void describe(CommandSpec spec) {}
 
@@ -33,9 +36,10 @@ abstract class VerbCommand {
   }
 
   /** The one argument that has no flag. */
-  static PositionalParamSpec argument(String label) {
+  static PositionalParamSpec argument(String label, String meaning) {
     return PositionalParamSpec.builder()
         .paramLabel(label)
+        .description(meaning)
         .type(String.class)
         .index("0")
         .required(true)
