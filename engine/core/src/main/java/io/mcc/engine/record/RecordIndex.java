@@ -43,6 +43,7 @@ public final class RecordIndex {
   private int[] pendings = new int[0];
   private byte[] kinds = new byte[0];
   private boolean[] tombstones = new boolean[0];
+  private int tombstoneCount;
   private boolean[] shortLived = new boolean[0];
   private boolean[] unshared = new boolean[0];
   private int[] freeSlots = new int[0];
@@ -70,6 +71,11 @@ public final class RecordIndex {
   /** Records held. */
   public int count() {
     return slotCount - freeCount;
+  }
+
+  /** Records held that aren't tombstones: what somebody can read. */
+  int readableCount() {
+    return count() - tombstoneCount;
   }
 
   /** Slots that may be in use: a walk goes from 0 to here. */
@@ -269,7 +275,7 @@ public final class RecordIndex {
   }
 
   private void write(int slot, RecordSummary summary) {
-    tombstones[slot] = summary.tombstone;
+    tombstone(slot, summary.tombstone);
     sequences[slot] = summary.sequence;
     orders[2 * slot] = summary.order0;
     orders[2 * slot + 1] = summary.order1;
@@ -279,8 +285,16 @@ public final class RecordIndex {
     longestLength = Math.max(longestLength, summary.length);
   }
 
+  private void tombstone(int slot, boolean value) {
+    if (tombstones[slot] != value) {
+      tombstones[slot] = value;
+      tombstoneCount += value ? 1 : -1;
+    }
+  }
+
   /** Forgets a record. */
   void remove(int slot) {
+    tombstone(slot, false);
     quotas.add(publishers[slot], -1, -lengths[slot]);
     byteCount -= lengths[slot];
     table.remove(SlotTable.hash(key(slot, slotKey), seed), slot);

@@ -64,9 +64,9 @@ public final class RecordKeeper {
     return index;
   }
 
-  /** Records held. */
+  /** Records held that somebody can read. */
   public int recordCount() {
-    return index.count();
+    return index.readableCount();
   }
 
   WriteWaiters waiters() {

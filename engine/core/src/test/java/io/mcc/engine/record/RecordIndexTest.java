@@ -65,10 +65,17 @@ class RecordIndexTest {
     summary.publisher.set(step.publisher, 0, 0, 0);
     summary.expiryMs = step.expiryMs;
     summary.length = step.length;
+    summary.tombstone = isTombstone(step);
+  }
+
+  private static boolean isTombstone(Step step) {
+    return step.length % 2 == 1;
   }
 
   private static void assertSame(RecordIndex index, Map<Integer, Step> model) {
     assertThat(index.count()).isEqualTo(model.size());
+    assertThat(index.readableCount())
+        .isEqualTo((int) model.values().stream().filter(step -> !isTombstone(step)).count());
     RecordSummary summary = new RecordSummary();
     RecordSummary read = new RecordSummary();
     Map<Integer, Integer> lengthByPublisher = new HashMap<>();
