@@ -24,6 +24,7 @@ public final class Endpoint {
   private static final long MAPPED = 0x0000_FFFFL << 32;
   private static final long IPV4_SPACE = 1L << 63;
   private static final int PORT_MAX = 0xFFFF;
+  private static final int SHARED_SPACE = 100 << 2 | 64 >>> 6;
   private static final int LINK_LOCAL_IPV4 = 0xA9FE;
   private static final int LINK_LOCAL_IPV6 = 0x3FA;
 
@@ -104,7 +105,10 @@ public final class Endpoint {
     return isIpv4() ? ipv4() >>> 16 == LINK_LOCAL_IPV4 : high >>> 54 == LINK_LOCAL_IPV6;
   }
 
-  /** RFC 1918, fc00::/7 (RFC 4193), or link-local. */
+  /**
+   * RFC 1918, 100.64.0.0/10 (RFC 6598: behind a carrier's NAT, and what overlay networks hand out),
+   * fc00::/7 (RFC 4193), or link-local.
+   */
   public boolean isPrivate() {
     if (!isIpv4()) {
       return high >>> 57 == 0x7E || isLinkLocal();
@@ -113,11 +117,12 @@ public final class Endpoint {
     return address >>> 24 == 10
         || address >>> 20 == 0xAC1
         || address >>> 16 == 0xC0A8
+        || address >>> 22 == SHARED_SPACE
         || isLinkLocal();
   }
 
-  /** Loopback or private: the limits that follow addresses may spare it. */
-  public boolean isExempt() {
+  /** Loopback or private: it means nothing to who is elsewhere. */
+  public boolean isLocal() {
     return isLoopback() || isPrivate();
   }
 

@@ -23,7 +23,7 @@ class EndpointTest {
     assertThat(mapped).isEqualTo(ipv4).hasSameHashCodeAs(ipv4);
     assertThat(mapped.isIpv4()).isTrue();
     assertThat(mapped.prefix()).isEqualTo(ipv4.prefix());
-    assertThat(mapped.isExempt()).isEqualTo(ipv4.isExempt());
+    assertThat(mapped.isLocal()).isEqualTo(ipv4.isLocal());
     assertThat(mapped.text()).isEqualTo(ipv4.text());
   }
 
@@ -130,6 +130,8 @@ class EndpointTest {
       "172.31.255.255:1",
       "192.168.0.0:1",
       "192.168.255.255:1",
+      "100.64.0.0:1",
+      "100.127.255.255:1",
       "169.254.0.0:1",
       "[fc00::]:1",
       "[fdff::1]:1",
@@ -138,7 +140,7 @@ class EndpointTest {
     };
     for (String text : privates) {
       assertThat(Endpoint.parse(text).isPrivate()).as(text).isTrue();
-      assertThat(Endpoint.parse(text).isExempt()).as(text).isTrue();
+      assertThat(Endpoint.parse(text).isLocal()).as(text).isTrue();
     }
     String[] publics = {
       "9.255.255.255:1",
@@ -148,13 +150,15 @@ class EndpointTest {
       "192.167.0.1:1",
       "192.169.0.0:1",
       "169.253.0.1:1",
+      "100.63.255.255:1",
+      "100.128.0.0:1",
       "128.0.0.0:1",
       "[fe00::]:1",
       "[fec0::]:1",
       "[::2]:1"
     };
     for (String text : publics) {
-      assertThat(Endpoint.parse(text).isExempt()).as(text).isFalse();
+      assertThat(Endpoint.parse(text).isLocal()).as(text).isFalse();
     }
   }
 

@@ -11,6 +11,7 @@ import io.mcc.codec.Nodes;
 import io.mcc.codec.Ping;
 import io.mcc.codec.Pong;
 import io.mcc.codec.SealedHeader;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Time;
@@ -93,7 +94,7 @@ public final class SealedPeer implements LoadClient {
             identity,
             crypto,
             new AddressFamilies(true, true),
-            true,
+            AddressRules.LOCAL,
             outbox,
             time,
             timers,

@@ -3,6 +3,7 @@ package io.mcc.bench.micro;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.dht.RoutingTable;
 import java.util.Arrays;
 import java.util.Random;
@@ -37,7 +38,7 @@ public class TableBenchmark {
   @Setup
   public void setUp() {
     Random random = new Random(1);
-    table = new RoutingTable(randomId(random), true, CAPACITY);
+    table = new RoutingTable(randomId(random), AddressRules.LOCAL, CAPACITY);
     Endpoint endpoint = new Endpoint();
     for (int i = 0; i < networkSize; i++) {
       endpoint.setIpv4(0x7F00_0001, 1 + i % 65_535);

@@ -142,7 +142,7 @@ final class ContactFile {
     if (reachedMs == 0 && endpoint.equals(new Endpoint())) {
       return decodeContacts(bytes, null);
     }
-    boolean isPossible = reachedMs > 0 && endpoint.isContactable() && !endpoint.isExempt();
+    boolean isPossible = reachedMs > 0 && endpoint.isContactable() && !endpoint.isLocal();
     return isPossible
         ? decodeContacts(bytes, new Outcome.ReachedAt(endpoint.text(), reachedMs))
         : null;

@@ -1,5 +1,7 @@
 package io.mcc.engine;
 
+import io.mcc.engine.base.AddressBlock;
+import io.mcc.engine.base.AddressRules;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ public final class EngineContext {
   private List<InetSocketAddress> listenAddresses =
       List.of(new InetSocketAddress("127.0.0.1", 9376));
   private List<String> bootAddresses = List.of();
+  private List<String> ownPrefixes = List.of();
   private Idle idle;
   private int dhtAlpha = 3;
   private final Map<String, Long> limits = new LinkedHashMap<>();
@@ -88,6 +91,26 @@ public final class EngineContext {
    */
   List<InetSocketAddress> bootEndpoints() {
     return bootAddresses.stream().map(EngineContext::hostAndPort).toList();
+  }
+
+  /**
+   * Blocks of addresses that are the operator's own, as {@code ADDRESS/LENGTH}: the limits that
+   * follow addresses spare peers there, as they spare those at local addresses. For networks whose
+   * nodes share a public prefix.
+   */
+  public EngineContext ownPrefixes(List<String> ownPrefixes) {
+    this.ownPrefixes = List.copyOf(ownPrefixes);
+    return this;
+  }
+
+  /** Blocks of addresses that are the operator's own. */
+  public List<String> ownPrefixes() {
+    return ownPrefixes;
+  }
+
+  /** Whom the limits that follow addresses spare. */
+  AddressRules addressRules() {
+    return AddressRules.sparing(ownPrefixes.stream().map(AddressBlock::parse).toList());
   }
 
   private static InetSocketAddress hostAndPort(String text) {
@@ -168,10 +191,24 @@ public final class EngineContext {
         problems.add(e.getMessage());
       }
     }
+    checkOwnPrefixes(problems);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
     return this;
+  }
+
+  private void checkOwnPrefixes(List<String> problems) {
+    if (ownPrefixes.size() > AddressRules.OWN_BLOCK_COUNT_MAX) {
+      problems.add("own-prefix: at most " + AddressRules.OWN_BLOCK_COUNT_MAX + " can be given");
+    }
+    for (String block : ownPrefixes) {
+      try {
+        AddressBlock.parse(block);
+      } catch (IllegalArgumentException e) {
+        problems.add("own-prefix: " + e.getMessage());
+      }
+    }
   }
 
   /** What the kernel would bind without a word, and nobody could be reached at. */

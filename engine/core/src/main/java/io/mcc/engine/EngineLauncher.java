@@ -38,8 +38,6 @@ import io.mcc.engine.record.journal.FolderBinding;
 import io.mcc.engine.record.journal.Journal;
 import io.mcc.engine.session.SessionCrypto;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -224,15 +222,10 @@ final class EngineLauncher {
   }
 
   private NodeConfiguration configuration() {
-    boolean local = false;
-    for (InetSocketAddress address : port.localAddresses()) {
-      InetAddress inet = address.getAddress();
-      local |= inet.isLoopbackAddress() || inet.isSiteLocalAddress();
-    }
     return new NodeConfiguration(
         identity,
         ListenFamilies.of(port.localAddresses()),
-        local,
+        context.addressRules(),
         context.dhtAlpha(),
         !context.bootAddresses().isEmpty(),
         limits);

@@ -90,7 +90,7 @@ final class NodeFactory {
         new NodeConfiguration(
             simulated.identity,
             new AddressFamilies(true, true),
-            simulated.endpoint.isExempt(),
+            options.addressRules(),
             options.alpha(),
             expectsPeers,
             options.newLimits()),

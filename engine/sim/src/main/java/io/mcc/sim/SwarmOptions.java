@@ -1,6 +1,7 @@
 package io.mcc.sim;
 
 import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limits;
 import io.mcc.sim.toy.ToyAuthority;
 import java.util.function.IntFunction;
@@ -14,6 +15,7 @@ public final class SwarmOptions {
   private SwarmCrypto crypto = SwarmCrypto.toy();
   private Supplier<Limits> limits = Limits::new;
   private IntFunction<Endpoint> endpoints = SwarmOptions::endpointOfOwnPrefix;
+  private AddressRules addressRules = AddressRules.LOCAL;
   private ToyAuthority authority;
   private int alpha = 3;
 
@@ -45,6 +47,12 @@ public final class SwarmOptions {
   /** The address of each node; by default a public one in a prefix of its own. */
   public SwarmOptions endpoints(IntFunction<Endpoint> endpoints) {
     this.endpoints = endpoints;
+    return this;
+  }
+
+  /** Whom each node spares the limits that follow addresses; by default who is local. */
+  public SwarmOptions addressRules(AddressRules addressRules) {
+    this.addressRules = addressRules;
     return this;
   }
 
@@ -84,6 +92,10 @@ public final class SwarmOptions {
 
   Endpoint endpoint(int node) {
     return endpoints.apply(node);
+  }
+
+  AddressRules addressRules() {
+    return addressRules;
   }
 
   ToyAuthority authority() {

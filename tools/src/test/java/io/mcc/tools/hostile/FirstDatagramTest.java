@@ -27,7 +27,7 @@ class FirstDatagramTest {
   private final long seed = Long.getLong("mcc.test.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final Mutations mutations = new Mutations(random);
-  private final VictimNode victim = new VictimNode(new PeerKeys(random), new Limits(), true);
+  private final VictimNode victim = new VictimNode(new PeerKeys(random), new Limits());
   private final PeerKeys strangerKeys = new PeerKeys(random);
   private final MacWriter mac = strangerKeys.macWriter();
 

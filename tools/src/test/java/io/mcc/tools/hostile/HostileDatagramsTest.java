@@ -26,7 +26,7 @@ class HostileDatagramsTest {
 
   @Test
   void shouldBearWhateverIsSent() {
-    VictimNode victim = new VictimNode(new PeerKeys(random), new Limits(), true);
+    VictimNode victim = new VictimNode(new PeerKeys(random), new Limits());
     int[] port = {5_000};
     Peer honest =
         new Peer(new PeerKeys(random), victim.link(4_999), victim.contact(), random, false);

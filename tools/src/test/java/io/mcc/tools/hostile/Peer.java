@@ -8,6 +8,7 @@ import io.mcc.codec.FrameHeader;
 import io.mcc.codec.Ping;
 import io.mcc.codec.RecordRange;
 import io.mcc.codec.SealedHeader;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Time;
@@ -78,7 +79,7 @@ final class Peer implements AutoCloseable {
             keys.identity(),
             keys.crypto(),
             new AddressFamilies(true, true),
-            true,
+            AddressRules.LOCAL,
             outbox,
             time,
             timers,

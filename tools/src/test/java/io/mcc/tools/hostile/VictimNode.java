@@ -3,6 +3,7 @@ package io.mcc.tools.hostile;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Datagram;
 import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.counter.Counters;
@@ -43,10 +44,7 @@ final class VictimNode implements RecordLog {
   private long lastTicket;
   private long committedTicket;
 
-  /**
-   * @param exemptsLocal whether the limits that follow addresses let local ones pass
-   */
-  VictimNode(PeerKeys keys, Limits limits, boolean exemptsLocal) {
+  VictimNode(PeerKeys keys, Limits limits) {
     this.keys = keys;
     this.limits = limits;
     NodePorts ports =
@@ -61,7 +59,7 @@ final class VictimNode implements RecordLog {
     AddressFamilies families = new AddressFamilies(true, true);
     node =
         new Node(
-            new NodeConfiguration(keys.identity(), families, exemptsLocal, 3, false, limits),
+            new NodeConfiguration(keys.identity(), families, AddressRules.LOCAL, 3, false, limits),
             ports);
     node.start(nowNs, epochMs());
     afterInput();

@@ -1,6 +1,7 @@
 package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
+import io.mcc.engine.base.AddressRules;
 
 /**
  * Keeps one network from filling what a lookup finds: three peers of an address prefix count among
@@ -14,10 +15,10 @@ final class Crowding {
   private final PrefixTally tally;
   private final Contact scratch = new Contact();
 
-  Crowding(Shortlist shortlist, Referrals referrals, boolean exemptLocal) {
+  Crowding(Shortlist shortlist, Referrals referrals, AddressRules addresses) {
     this.shortlist = shortlist;
     this.referrals = referrals;
-    tally = new PrefixTally(exemptLocal);
+    tally = new PrefixTally(addresses);
   }
 
   /** Begins to go through the peers, the closest first. */

@@ -2,6 +2,7 @@ package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.RandomSource;
@@ -34,19 +35,19 @@ public final class Dht {
 
   /**
    * @param alpha requests that a lookup has under way at once
-   * @param exemptLocal whether loopback and private addresses are spared what limits strangers
+   * @param addresses whom the limits that follow addresses spare
    */
   public Dht(
       Id ownId,
       int alpha,
-      boolean exemptLocal,
+      AddressRules addresses,
       Sessions sessions,
       RandomSource random,
       Time time,
       Timers timers,
       Limits limits,
       Counters counters) {
-    table = new RoutingTable(ownId, exemptLocal, limits.count(Limit.CONTACTS));
+    table = new RoutingTable(ownId, addresses, limits.count(Limit.CONTACTS));
     company = new Company(table, time);
     SilentPeers silentPeers = new SilentPeers(sessions.families());
     Candidates candidates = new Candidates(0);
@@ -55,7 +56,7 @@ public final class Dht {
     CareTimer careTimer = new CareTimer(timers, time);
     PingTable pings = new PingTable(sessions.sender());
     Reachability reachability =
-        new Reachability(table, sessions, pings, careTimer, random, time, exemptLocal, counters);
+        new Reachability(table, sessions, pings, careTimer, random, time, addresses, counters);
     watch =
         new PeerWatch(
             table,
@@ -67,7 +68,7 @@ public final class Dht {
             reachability,
             sessions.table(),
             time,
-            exemptLocal,
+            addresses,
             limits,
             counters);
     lookups =
@@ -81,7 +82,7 @@ public final class Dht {
             time,
             limits,
             alpha,
-            exemptLocal,
+            addresses,
             counters);
     handler = new DhtHandler(table, watch, sessions.sender());
     maintenance =

@@ -2,6 +2,7 @@ package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.AddressRules;
 
 /**
  * Keeps one network from filling the table: of a /24 (IPv6: /56) at most two contacts in a bucket,
@@ -12,12 +13,12 @@ final class Diversity {
   static final int TABLE_MAX = 10;
 
   private final PeerStore store;
-  private final boolean exemptLocal;
+  private final AddressRules addresses;
   private final Contact scratch = new Contact();
 
-  Diversity(PeerStore store, boolean exemptLocal) {
+  Diversity(PeerStore store, AddressRules addresses) {
     this.store = store;
-    this.exemptLocal = exemptLocal;
+    this.addresses = addresses;
   }
 
   /**
@@ -30,7 +31,7 @@ final class Diversity {
   }
 
   private boolean admits(Endpoint endpoint, Bucket bucket, int exceptSlot) {
-    if (!endpoint.isSet() || exemptLocal && endpoint.isExempt()) {
+    if (!endpoint.isSet() || addresses.isExempt(endpoint)) {
       return true;
     }
     long prefix = endpoint.prefix();

@@ -4,6 +4,7 @@ import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.codec.Nodes;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.command.Outcome.TraceStep;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class Lookup {
   private final LookupPaths paths;
   private Shortlist shortlist;
   private final NamedPeers namedPeers;
-  private final boolean exemptLocal;
+  private final AddressRules addresses;
   private final LookupTrace trace = new LookupTrace();
   private final Id target = new Id();
   private LookupState state = LookupState.FREE;
@@ -58,13 +59,14 @@ public final class Lookup {
   /**
    * @param alpha requests that each path has in flight at once
    */
-  Lookup(RoutingTable table, SilentPeers silentPeers, Time time, int alpha, boolean exemptLocal) {
+  Lookup(
+      RoutingTable table, SilentPeers silentPeers, Time time, int alpha, AddressRules addresses) {
     this.silentPeers = silentPeers;
     this.time = time;
-    shortlist = new Shortlist(silentPeers.families(), exemptLocal);
+    shortlist = new Shortlist(silentPeers.families(), addresses);
     paths = new LookupPaths(alpha);
-    namedPeers = new NamedPeers(table, silentPeers, time, exemptLocal);
-    this.exemptLocal = exemptLocal;
+    namedPeers = new NamedPeers(table, silentPeers, time, addresses);
+    this.addresses = addresses;
   }
 
   void begin(Id target, LookupMode mode, LookupOwner owner, int ownerSlot, boolean isTraced) {
@@ -273,7 +275,7 @@ public final class Lookup {
 
   /** Gives its memory back until the next time. */
   void shrink() {
-    shortlist = new Shortlist(silentPeers.families(), exemptLocal);
+    shortlist = new Shortlist(silentPeers.families(), addresses);
   }
 
   Contact contact(int entry, Contact into) {

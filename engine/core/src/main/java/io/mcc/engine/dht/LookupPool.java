@@ -4,6 +4,7 @@ import io.mcc.codec.Contact;
 import io.mcc.codec.Id;
 import io.mcc.codec.Nodes;
 import io.mcc.codec.Refused;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
@@ -41,7 +42,7 @@ public final class LookupPool {
   private final Time time;
   private final Limits limits;
   private final int alpha;
-  private final boolean exemptLocal;
+  private final AddressRules addresses;
   private final Counters counters;
   private final Nodes nodes = new Nodes();
   private final Refused refused = new Refused();
@@ -65,7 +66,7 @@ public final class LookupPool {
       Time time,
       Limits limits,
       int alpha,
-      boolean exemptLocal,
+      AddressRules addresses,
       Counters counters) {
     this.table = table;
     this.silentPeers = silentPeers;
@@ -75,7 +76,7 @@ public final class LookupPool {
     this.time = time;
     this.limits = limits;
     this.alpha = alpha;
-    this.exemptLocal = exemptLocal;
+    this.addresses = addresses;
     this.counters = counters;
   }
 
@@ -162,7 +163,7 @@ public final class LookupPool {
     }
     int slot = lookups.length;
     grow(slot + 1);
-    lookups[slot] = new Lookup(table, silentPeers, time, alpha, exemptLocal);
+    lookups[slot] = new Lookup(table, silentPeers, time, alpha, addresses);
     return slot;
   }
 

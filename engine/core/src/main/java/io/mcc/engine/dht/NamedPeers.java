@@ -3,6 +3,7 @@ package io.mcc.engine.dht;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Nodes;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Time;
 
 /**
@@ -18,11 +19,11 @@ final class NamedPeers {
   private final Contact named = new Contact();
   private final Contact verified = new Contact();
 
-  NamedPeers(RoutingTable table, SilentPeers silentPeers, Time time, boolean exemptLocal) {
+  NamedPeers(RoutingTable table, SilentPeers silentPeers, Time time, AddressRules addresses) {
     this.table = table;
     this.silentPeers = silentPeers;
     this.time = time;
-    prefixTally = new PrefixTally(exemptLocal);
+    prefixTally = new PrefixTally(addresses);
   }
 
   /**

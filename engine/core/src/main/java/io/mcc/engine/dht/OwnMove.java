@@ -63,7 +63,7 @@ final class OwnMove {
 
   /** A peer says at which address it sees this node. */
   void onObserved(Endpoint observed, Session session) {
-    if (observed.isExempt() || !observed.isContactable()) {
+    if (observed.isLocal() || !observed.isContactable()) {
       return;
     }
     SeenAddress seen = observed.isIpv4() ? ipv4 : ipv6;

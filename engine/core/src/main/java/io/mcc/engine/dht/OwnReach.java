@@ -87,16 +87,13 @@ final class OwnReach {
   }
 
   /**
-   * Somebody has reached this node.
+   * Somebody has reached this node, from elsewhere than a network of its own.
    *
    * @param isDialling whether this node is dialling that one's prefix at the moment
    */
   void onReached(Endpoint peer, boolean isDialling) {
     boolean isStranger =
-        !peer.isExempt()
-            && dialledCount < PREFIX_COUNT_MAX
-            && !isDialling
-            && !hasDialled(peer.prefix());
+        dialledCount < PREFIX_COUNT_MAX && !isDialling && !hasDialled(peer.prefix());
     if (state == ReachState.PROVEN || !isStranger) {
       return;
     }
@@ -120,7 +117,7 @@ final class OwnReach {
 
   /** A peer says at which address it sees this node. */
   void onObserved(Endpoint observed) {
-    if (observed.isExempt() || !observed.isContactable()) {
+    if (observed.isLocal() || !observed.isContactable()) {
       return;
     }
     OwnAddress own = observed.isIpv4() ? ipv4 : ipv6;

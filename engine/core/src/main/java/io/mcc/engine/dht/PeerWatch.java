@@ -4,6 +4,7 @@ import io.mcc.codec.Contact;
 import io.mcc.codec.DialBack;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
@@ -30,7 +31,7 @@ public final class PeerWatch {
   private final Reachability reachability;
   private final SessionTable sessions;
   private final Time time;
-  private final boolean exemptLocal;
+  private final AddressRules addresses;
   private final Limits limits;
   private final Counters counters;
   private final Contact scratch = new Contact();
@@ -46,7 +47,7 @@ public final class PeerWatch {
       Reachability reachability,
       SessionTable sessions,
       Time time,
-      boolean exemptLocal,
+      AddressRules addresses,
       Limits limits,
       Counters counters) {
     this.table = table;
@@ -58,7 +59,7 @@ public final class PeerWatch {
     this.reachability = reachability;
     this.sessions = sessions;
     this.time = time;
-    this.exemptLocal = exemptLocal;
+    this.addresses = addresses;
     this.limits = limits;
     this.counters = counters;
   }
@@ -197,7 +198,7 @@ public final class PeerWatch {
    * is nothing in between that could make a difference.
    */
   private boolean countsAsDialled(Session session) {
-    return session.dialled() || exemptLocal && session.endpoint().isExempt();
+    return session.dialled() || addresses.isExempt(session.endpoint());
   }
 
   /** A peer left a request of ours without an answer. */

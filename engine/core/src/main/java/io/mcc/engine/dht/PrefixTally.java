@@ -3,6 +3,7 @@ package io.mcc.engine.dht;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Nodes;
+import io.mcc.engine.base.AddressRules;
 import java.util.Arrays;
 
 /**
@@ -12,13 +13,13 @@ import java.util.Arrays;
 final class PrefixTally {
   static final int ANSWER_MAX = 3;
 
-  private final boolean exemptLocal;
+  private final AddressRules addresses;
   // Two addresses a contact, as many as an answer has to begin with.
   private long[] prefixes = new long[2 * Nodes.COUNT_MAX];
   private int count;
 
-  PrefixTally(boolean exemptLocal) {
-    this.exemptLocal = exemptLocal;
+  PrefixTally(AddressRules addresses) {
+    this.addresses = addresses;
   }
 
   void begin() {
@@ -57,6 +58,6 @@ final class PrefixTally {
   }
 
   private boolean isCounted(Endpoint endpoint) {
-    return endpoint.isSet() && !(exemptLocal && endpoint.isExempt());
+    return endpoint.isSet() && !addresses.isExempt(endpoint);
   }
 }

@@ -4,6 +4,7 @@ import io.mcc.codec.Contact;
 import io.mcc.codec.DialBack;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.RandomSource;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.counter.Counters;
@@ -41,7 +42,7 @@ final class Reachability {
   private final CareTimer careTimer;
   private final RandomSource random;
   private final Time time;
-  private final boolean exemptLocal;
+  private final AddressRules addresses;
   private final Counters counters;
   private boolean isIntroducing;
   private long dialsPaidUntilNs = Long.MIN_VALUE;
@@ -53,7 +54,7 @@ final class Reachability {
       CareTimer careTimer,
       RandomSource random,
       Time time,
-      boolean exemptLocal,
+      AddressRules addresses,
       Counters counters) {
     this.table = table;
     this.sessions = sessions;
@@ -61,7 +62,7 @@ final class Reachability {
     this.careTimer = careTimer;
     this.random = random;
     this.time = time;
-    this.exemptLocal = exemptLocal;
+    this.addresses = addresses;
     this.counters = counters;
     own = new OwnReach(time, counters);
     ownMove = new OwnMove(table, sessions, pings, time, counters);
@@ -85,7 +86,7 @@ final class Reachability {
       Session session = open.at(slot);
       if (session != null && session.isUsable() && session.saidClient()) {
         session.forgetSaidClient();
-        if (!session.endpoint().isExempt()) {
+        if (!session.endpoint().isLocal()) {
           into.set(contactOf(session));
           return true;
         }
@@ -109,7 +110,7 @@ final class Reachability {
   }
 
   private boolean saysClient(Session session) {
-    return session.isClient() && !(exemptLocal && session.endpoint().isExempt());
+    return session.isClient() && !addresses.isExempt(session.endpoint());
   }
 
   /** A session was established, whoever dialled. */
@@ -123,7 +124,9 @@ final class Reachability {
       return;
     }
     boolean wasClient = own.isClient();
-    own.onReached(session.endpoint(), sessions.isDialling(session.endpoint().prefix()));
+    if (!addresses.isExempt(session.endpoint())) {
+      own.onReached(session.endpoint(), sessions.isDialling(session.endpoint().prefix()));
+    }
     tellOfChange(wasClient);
     if (saysClient(session)) {
       askOthersToDial(session);
@@ -203,7 +206,7 @@ final class Reachability {
     (endpoint.isIpv4() ? scratch.ipv4 : scratch.ipv6).set(endpoint);
     boolean mayDial =
         endpoint.isContactable()
-            && !endpoint.isExempt()
+            && !endpoint.isLocal()
             && table.contains(session.peerId())
             && !pings.contains(scratch.id)
             && isUnmet(scratch.id)

@@ -3,6 +3,7 @@ package io.mcc.engine.dht;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.AddressRules;
 import java.util.Arrays;
 
 /**
@@ -45,14 +46,14 @@ public final class RoutingTable {
   private long lastAnswerNs = Long.MIN_VALUE;
 
   /**
-   * @param exemptLocal whether loopback and private addresses are spared the limits per prefix
+   * @param addresses whom the limits that follow addresses spare
    * @param capacity contacts at the most, replacements included
    */
-  public RoutingTable(Id ownId, boolean exemptLocal, int capacity) {
+  public RoutingTable(Id ownId, AddressRules addresses, int capacity) {
     this.ownId.set(ownId);
     store = new PeerStore(capacity);
     buckets = new Buckets(this.ownId, store);
-    diversity = new Diversity(store, exemptLocal);
+    diversity = new Diversity(store, addresses);
     selection = new ClosestSelection(this.ownId, store, buckets);
   }
 

@@ -2,6 +2,7 @@ package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.session.AddressFamilies;
 import java.util.Arrays;
 
@@ -42,9 +43,9 @@ final class Shortlist {
   private int answeredCount;
   private boolean isPatient;
 
-  Shortlist(AddressFamilies families, boolean exemptLocal) {
+  Shortlist(AddressFamilies families, AddressRules addresses) {
     hearsay = new Hearsay(contacts, families);
-    crowding = new Crowding(this, referrals, exemptLocal);
+    crowding = new Crowding(this, referrals, addresses);
   }
 
   /** Begins anew; a patient one waits for those that are overdue as for those that are slow. */

@@ -52,7 +52,7 @@ public final class Node {
             configuration.identity(),
             ports.crypto(),
             configuration.families(),
-            configuration.exemptsLocal(),
+            configuration.addresses(),
             ports.outbox(),
             time,
             timers,
@@ -62,7 +62,7 @@ public final class Node {
         new Dht(
             configuration.identity().nodeId(),
             configuration.alpha(),
-            configuration.exemptsLocal(),
+            configuration.addresses(),
             sessions,
             ports.crypto().random(),
             time,

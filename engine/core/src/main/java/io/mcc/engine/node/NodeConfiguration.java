@@ -1,5 +1,6 @@
 package io.mcc.engine.node;
 
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.session.AddressFamilies;
@@ -9,7 +10,7 @@ import io.mcc.engine.session.AddressFamilies;
  * limits.
  *
  * @param families the address families that the node has sockets for
- * @param exemptsLocal whether loopback and private addresses are exempt from limits by address
+ * @param addresses whom the limits that follow addresses spare
  * @param alpha concurrency of lookups, 1 to 16
  * @param expectsPeers whether bootnodes are configured: then the node has joined only once one
  *     answered
@@ -17,7 +18,7 @@ import io.mcc.engine.session.AddressFamilies;
 public record NodeConfiguration(
     LocalIdentity identity,
     AddressFamilies families,
-    boolean exemptsLocal,
+    AddressRules addresses,
     int alpha,
     boolean expectsPeers,
     Limits limits) {}

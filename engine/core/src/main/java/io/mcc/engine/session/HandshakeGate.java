@@ -2,6 +2,7 @@ package io.mcc.engine.session;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.HandshakeDatagram;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
@@ -39,19 +40,19 @@ final class HandshakeGate {
   private final Digest digest;
   private final Time time;
   private final Limits limits;
-  private final boolean exemptsLocal;
+  private final AddressRules addresses;
 
   HandshakeGate(
       DirectBuffer networkId,
       SessionCrypto crypto,
       Time time,
       Limits limits,
-      boolean exemptsLocal) {
+      AddressRules addresses) {
     digest = crypto.digest();
     mac = crypto.scratch().claim(MAC_LENGTH);
     this.time = time;
     this.limits = limits;
-    this.exemptsLocal = exemptsLocal;
+    this.addresses = addresses;
     address = crypto.scratch().claim(ADDRESS_LENGTH);
     addressHash = crypto.scratch().claim(ADDRESS_HASH_LENGTH);
     crypto.random().nextBytes(keys, ADDRESS_KEY_OFFSET, ADDRESS_KEY_LENGTH);
@@ -91,7 +92,7 @@ final class HandshakeGate {
    *     forges an address can't use up what its holder may do
    */
   boolean mayEnter(Endpoint source, boolean validated) {
-    if (exemptsLocal && source.isExempt()) {
+    if (addresses.isExempt(source)) {
       return true;
     }
     PrefixCounts counts = counts(validated);
@@ -105,7 +106,7 @@ final class HandshakeGate {
 
   /** A handshake that {@link #mayEnter} let in is over. */
   void left(Endpoint source, boolean validated) {
-    if (!exemptsLocal || !source.isExempt()) {
+    if (!addresses.isExempt(source)) {
       counts(validated).remove(source.prefix());
     }
   }

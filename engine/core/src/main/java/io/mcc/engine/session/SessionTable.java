@@ -2,6 +2,7 @@ package io.mcc.engine.session;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
@@ -49,14 +50,14 @@ public final class SessionTable {
   private final Time time;
   private final Timers timers;
   private final Limits limits;
-  private final boolean exemptsLocal;
+  private final AddressRules addresses;
   private int count;
 
   /** What {@link #established} holds, at hand: it is asked for after every input. */
   private int establishedCount;
 
   /**
-   * @param exemptsLocal whether loopback and private addresses are exempt from the cap per prefix
+   * @param addresses whom the limits that follow addresses spare
    * @param hashSeed random
    */
   SessionTable(
@@ -65,14 +66,14 @@ public final class SessionTable {
       Time time,
       Timers timers,
       Limits limits,
-      boolean exemptsLocal,
+      AddressRules addresses,
       long hashSeed) {
     this.ownId = ownId;
     this.keyMemory = keyMemory;
     this.time = time;
     this.timers = timers;
     this.limits = limits;
-    this.exemptsLocal = exemptsLocal;
+    this.addresses = addresses;
     byPeer = new SessionsByPeer(slots, hashSeed);
   }
 
@@ -101,7 +102,7 @@ public final class SessionTable {
    * is room for it.
    */
   Session surplus(Endpoint newcomer) {
-    boolean counts = !exemptsLocal || !newcomer.isExempt();
+    boolean counts = !addresses.isExempt(newcomer);
     if (counts && isPrefixFull(newcomer.prefix())) {
       return evictionOrder.first(newcomer.prefix());
     }

@@ -4,6 +4,7 @@ import io.mcc.codec.Endpoint;
 import io.mcc.codec.ErrorCode;
 import io.mcc.codec.HandshakeDatagram;
 import io.mcc.codec.HandshakeProof;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Rejection;
@@ -42,13 +43,13 @@ public final class Sessions {
   private final FirstFrames firstFrames;
 
   /**
-   * @param exemptsLocal whether loopback and private addresses are exempt from limits by address
+   * @param addresses whom the limits that follow addresses spare
    */
   public Sessions(
       LocalIdentity identity,
       SessionCrypto crypto,
       AddressFamilies families,
-      boolean exemptsLocal,
+      AddressRules addresses,
       Outbox outbox,
       Time time,
       Timers timers,
@@ -61,10 +62,9 @@ public final class Sessions {
     KeyMemory keyMemory = new KeyMemory(crypto.aesGcm(), crypto.chaChaPoly());
     long hashSeed = crypto.random().nextLong();
     sessions =
-        new SessionTable(
-            identity.nodeId(), keyMemory, time, timers, limits, exemptsLocal, hashSeed);
+        new SessionTable(identity.nodeId(), keyMemory, time, timers, limits, addresses, hashSeed);
     handshakes = new HandshakeTable(crypto.noise(), timers, crypto.random(), limits);
-    gate = new HandshakeGate(identity.networkId(), crypto, time, limits, exemptsLocal);
+    gate = new HandshakeGate(identity.networkId(), crypto, time, limits, addresses);
     CurveBudget budget = new CurveBudget(time);
     messages = new HandshakeMessages(identity, crypto, gate, budget, outbox);
     protocol =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.session.AddressFamilies;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class AddressFamiliesTest {
   }
 
   private boolean mayAskElsewhere(AddressFamilies families, String ipv4, String ipv6) {
-    Shortlist shortlist = new Shortlist(families, true);
+    Shortlist shortlist = new Shortlist(families, AddressRules.LOCAL);
     shortlist.begin(id, true);
     shortlist.offer(contact(IPV4, IPV6), 1, 0, false, 0);
     shortlist.onAsked(0, 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcc.codec.Contact;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.AddressRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,7 +17,7 @@ class CrowdingTest {
 
   private final Random random = new Random(11);
   private final Id target = Ids.random(random);
-  private final Shortlist shortlist = new Shortlist(SyntheticNetwork.FAMILIES, true);
+  private final Shortlist shortlist = new Shortlist(SyntheticNetwork.FAMILIES, AddressRules.LOCAL);
 
   CrowdingTest() {
     shortlist.begin(target, false);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.TimerKind;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.counter.EngineCounter;
@@ -170,7 +171,7 @@ class LostPeersTest {
         staged.time,
         staged.limits,
         3,
-        false,
+        AddressRules.SPARING_NOBODY,
         staged.staged.counters());
   }
 

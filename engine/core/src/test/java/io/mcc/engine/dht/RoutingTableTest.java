@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.AddressRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ class RoutingTableTest {
 
   private final Random random = new Random(42);
   private final Id own = Ids.random(random);
-  private final RoutingTable table = new RoutingTable(own, true, 4_096);
+  private final RoutingTable table = new RoutingTable(own, AddressRules.LOCAL, 4_096);
   private int addressCount;
 
   private Admission add(Id id) {
@@ -32,7 +33,7 @@ class RoutingTableTest {
   @Property(tries = 200)
   void shouldHoldWhatASimpleModelHolds(@ForAll long seed, @ForAll @IntRange(min = 1) int steps) {
     Random draws = new Random(seed);
-    RoutingTable table = new RoutingTable(own, true, 4_096);
+    RoutingTable table = new RoutingTable(own, AddressRules.LOCAL, 4_096);
     Model model = new Model(own);
     List<Id> known = new ArrayList<>();
     long nowNs = 0;
@@ -232,7 +233,7 @@ class RoutingTableTest {
   @Property(tries = 100)
   void shouldHoldTwoOfAPrefixInABucketAndTenInTheTable(@ForAll long seed) {
     Random draws = new Random(seed);
-    RoutingTable flooded = new RoutingTable(own, true, 4_096);
+    RoutingTable flooded = new RoutingTable(own, AddressRules.LOCAL, 4_096);
     for (int i = 0; i < 500; i++) {
       int prefix = draws.nextInt(4);
       Endpoint endpoint = new Endpoint().setIpv4(0x20000000 + (prefix << 8) + i % 250, 1 + i);
@@ -253,7 +254,7 @@ class RoutingTableTest {
 
   @Test
   void shouldExemptLocalNetworksOnlyWhereTold() {
-    RoutingTable strict = new RoutingTable(own, false, 4_096);
+    RoutingTable strict = new RoutingTable(own, AddressRules.SPARING_NOBODY, 4_096);
     for (int i = 0; i < 16; i++) {
       Id id = Ids.near(own, 0, random);
       assertThat(table.onVerified(id, Ids.local(i), "", 1, 0)).isEqualTo(Admission.ADDED);
@@ -290,7 +291,7 @@ class RoutingTableTest {
 
   @Test
   void shouldStopAtItsCapacity() {
-    RoutingTable small = new RoutingTable(own, true, 20);
+    RoutingTable small = new RoutingTable(own, AddressRules.LOCAL, 20);
     int refused = 0;
     for (int i = 0; i < 100; i++) {
       Admission admission = small.onVerified(Ids.random(random), Ids.endpoint(i), "", 1, 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcc.codec.Contact;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.AddressRules;
 import org.junit.jupiter.api.Test;
 
 /** Who has a place among what a lookup knows, and who of them is waited for. */
@@ -13,7 +14,7 @@ class ShortlistTest {
   private static final int DISTANCE = 1_000;
   private static final int LAST = Shortlist.CAPACITY_MAX - 1;
 
-  private final Shortlist shortlist = new Shortlist(SyntheticNetwork.FAMILIES, true);
+  private final Shortlist shortlist = new Shortlist(SyntheticNetwork.FAMILIES, AddressRules.LOCAL);
 
   ShortlistTest() {
     shortlist.begin(new Id(), true);

@@ -2,6 +2,7 @@ package io.mcc.engine.dht;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.session.Session;
@@ -16,7 +17,7 @@ final class StagedWatch {
   final Sessions sessions = staged.sessions();
   final Time time = staged.time();
   final Limits limits = new Limits();
-  final RoutingTable table = new RoutingTable(Ids.random(random), false, 100);
+  final RoutingTable table = new RoutingTable(Ids.random(random), AddressRules.SPARING_NOBODY, 100);
   final SilentPeers silentPeers = new SilentPeers(sessions.families());
   final Candidates candidates = new Candidates(0);
   final Candidates dialBacks = new Candidates(0);
@@ -24,7 +25,14 @@ final class StagedWatch {
   final CareTimer careTimer = new CareTimer(staged.timers(), time);
   final Reachability reachability =
       new Reachability(
-          table, sessions, pings, careTimer, staged.random(), time, false, staged.counters());
+          table,
+          sessions,
+          pings,
+          careTimer,
+          staged.random(),
+          time,
+          AddressRules.SPARING_NOBODY,
+          staged.counters());
   final PeerWatch watch =
       new PeerWatch(
           table,
@@ -36,7 +44,7 @@ final class StagedWatch {
           reachability,
           sessions.table(),
           time,
-          false,
+          AddressRules.SPARING_NOBODY,
           limits,
           staged.counters());
 

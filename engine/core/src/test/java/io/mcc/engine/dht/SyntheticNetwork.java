@@ -4,6 +4,7 @@ import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.codec.Nodes;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.session.AddressFamilies;
 import java.util.ArrayDeque;
@@ -55,7 +56,7 @@ final class SyntheticNetwork {
   }
 
   private RoutingTable fill(Id own, Random random) {
-    RoutingTable table = new RoutingTable(own, true, 4_096);
+    RoutingTable table = new RoutingTable(own, AddressRules.LOCAL, 4_096);
     List<Id> inOrderOfMeeting = new ArrayList<>(ids);
     Collections.shuffle(inOrderOfMeeting, random);
     for (Id id : inOrderOfMeeting) {
@@ -80,7 +81,7 @@ final class SyntheticNetwork {
   }
 
   Lookup lookup(Id asker, SilentPeers silentPeers) {
-    return new Lookup(tables.get(asker), silentPeers, time, 3, true);
+    return new Lookup(tables.get(asker), silentPeers, time, 3, AddressRules.LOCAL);
   }
 
   /** Runs a lookup to its end: the oldest request ends first. */

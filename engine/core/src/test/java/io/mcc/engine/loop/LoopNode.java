@@ -1,6 +1,7 @@
 package io.mcc.engine.loop;
 
 import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.control.CommandGate;
@@ -80,7 +81,12 @@ final class LoopNode implements AutoCloseable {
     node =
         new Node(
             new NodeConfiguration(
-                identity, new AddressFamilies(true, false), true, 3, false, new Limits()),
+                identity,
+                new AddressFamilies(true, false),
+                AddressRules.LOCAL,
+                3,
+                false,
+                new Limits()),
             new NodePorts(
                 new SessionCrypto(
                     null,

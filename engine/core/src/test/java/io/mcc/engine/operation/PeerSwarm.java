@@ -52,7 +52,7 @@ final class PeerSwarm {
     } else {
       endpoint.setIpv4(0x20000001 + (number << 8), 9_376);
     }
-    SwarmPeer peer = new SwarmPeer(number, endpoint, isLocal);
+    SwarmPeer peer = new SwarmPeer(number, endpoint);
     peers.add(peer);
     byEndpoint.put(peer.endpoint, peer);
     peer.advance(nowNs);

@@ -9,6 +9,7 @@ import io.mcc.codec.FrameHeader;
 import io.mcc.codec.Id;
 import io.mcc.codec.Ping;
 import io.mcc.codec.SealedHeader;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.RandomSource;
@@ -73,7 +74,7 @@ final class SwarmPeer implements CertificateVerifier {
   private final ArrayDeque<Long> tickets = new ArrayDeque<>();
   private final ArrayDeque<byte[]> keys = new ArrayDeque<>();
 
-  SwarmPeer(int number, Endpoint endpoint, boolean exemptLocal) {
+  SwarmPeer(int number, Endpoint endpoint) {
     this.endpoint.set(endpoint);
     Random random = new Random(number);
     byte[] seed = new byte[32];
@@ -100,8 +101,8 @@ final class SwarmPeer implements CertificateVerifier {
     AddressFamilies families = new AddressFamilies(true, true);
     sessions =
         new Sessions(
-            identity, crypto, families, exemptLocal, outbox, time, timers, limits, counters);
-    dht = new Dht(id, 3, exemptLocal, sessions, draws, time, timers, limits, counters);
+            identity, crypto, families, AddressRules.LOCAL, outbox, time, timers, limits, counters);
+    dht = new Dht(id, 3, AddressRules.LOCAL, sessions, draws, time, timers, limits, counters);
     operations =
         new OperationPool(
             dht, sessions, timers, time, limits, outcomes::put, new LatencyRecorder());

@@ -9,6 +9,7 @@ import io.mcc.codec.FrameHeader;
 import io.mcc.codec.HandshakeProof;
 import io.mcc.codec.Ping;
 import io.mcc.codec.SealedHeader;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Time;
@@ -63,8 +64,8 @@ final class TestPeer implements CertificateVerifier {
   int pingsReceived;
   int framesRefused;
 
-  TestPeer(int port, byte[] networkId, boolean aes, boolean exemptsLocal) {
-    this(Endpoint.parse("127.0.0.1:" + port), networkId, aes, exemptsLocal, new Random(port));
+  TestPeer(int port, byte[] networkId, boolean aes, boolean exempts) {
+    this(Endpoint.parse("127.0.0.1:" + port), networkId, aes, exempts, new Random(port));
   }
 
   /** A peer at an address that is its own, and with an identity that follows from it. */
@@ -106,7 +107,7 @@ final class TestPeer implements CertificateVerifier {
             identity,
             crypto,
             new AddressFamilies(true, true),
-            exempts,
+            exempts ? AddressRules.LOCAL : AddressRules.SPARING_NOBODY,
             outbox,
             time,
             timers,

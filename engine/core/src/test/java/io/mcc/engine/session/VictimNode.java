@@ -2,6 +2,7 @@ package io.mcc.engine.session;
 
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.counter.Counters;
@@ -76,7 +77,10 @@ final class VictimNode implements CertificateVerifier {
             counters,
             new LatencyRecorder());
     AddressFamilies families = new AddressFamilies(true, true);
-    node = new Node(new NodeConfiguration(keys.identity, families, true, 3, false, limits), ports);
+    node =
+        new Node(
+            new NodeConfiguration(keys.identity, families, AddressRules.LOCAL, 3, false, limits),
+            ports);
     node.start(nowNs, epochMs());
   }
 

@@ -10,6 +10,7 @@ import io.mcc.codec.FrameHeader;
 import io.mcc.codec.HandshakeDatagram;
 import io.mcc.codec.Id;
 import io.mcc.codec.SealedHeader;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
@@ -71,7 +72,7 @@ public final class HostilePeer implements Guest, CertificateVerifier {
             identity,
             sessionCrypto(world),
             new AddressFamilies(true, true),
-            false,
+            AddressRules.SPARING_NOBODY,
             world.outbox,
             time,
             timers,

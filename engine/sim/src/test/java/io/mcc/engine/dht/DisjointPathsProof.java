@@ -4,6 +4,7 @@ import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.codec.Nodes;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.session.AddressFamilies;
 import io.mcc.sim.SeededRandom;
@@ -72,7 +73,7 @@ public final class DisjointPathsProof implements Runnable {
   }
 
   private RoutingTable table(Id own) {
-    RoutingTable table = new RoutingTable(own, false, NODE_COUNT);
+    RoutingTable table = new RoutingTable(own, AddressRules.SPARING_NOBODY, NODE_COUNT);
     int first = random.nextInt(NODE_COUNT);
     for (int i = 0; i < NODE_COUNT; i++) {
       Contact contact = all.get((first + i * 7) % NODE_COUNT);
@@ -83,7 +84,7 @@ public final class DisjointPathsProof implements Runnable {
 
   private int captured(RoutingTable table) {
     SilentPeers silentPeers = new SilentPeers(new AddressFamilies(true, true));
-    Lookup lookup = new Lookup(table, silentPeers, new Time(), 3, false);
+    Lookup lookup = new Lookup(table, silentPeers, new Time(), 3, AddressRules.SPARING_NOBODY);
     int captured = 0;
     for (int i = 0; i < TARGET_COUNT; i++) {
       lookup.begin(randomId(), LookupMode.DISJOINT_READ, LookupOwner.OPERATION, 0, false);

@@ -4,6 +4,7 @@ import io.mcc.codec.Contact;
 import io.mcc.codec.Datagram;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.SealedHeader;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
@@ -94,7 +95,7 @@ final class FuzzedNode implements RecordLog, CertificateVerifier, SealHook {
             new NodeConfiguration(
                 ToyPeers.identityOf(index),
                 new AddressFamilies(true, true),
-                false,
+                AddressRules.SPARING_NOBODY,
                 3,
                 index > 0,
                 limits),

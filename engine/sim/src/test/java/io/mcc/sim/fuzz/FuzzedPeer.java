@@ -8,6 +8,7 @@ import io.mcc.codec.ErrorCode;
 import io.mcc.codec.FrameHeader;
 import io.mcc.codec.Ping;
 import io.mcc.codec.SealedHeader;
+import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Time;
@@ -79,7 +80,7 @@ final class FuzzedPeer implements CertificateVerifier {
             ToyPeers.identityOf(index),
             ToyPeers.crypto(this, (packet, text, offset, length) -> length, seed, hasAes),
             new AddressFamilies(true, true),
-            false,
+            AddressRules.SPARING_NOBODY,
             OUTBOX,
             time,
             timers,

@@ -1,0 +1,103 @@
+package io.mcc.engine.base;
+
+import io.mcc.codec.Endpoint;
+
+/**
+ * A block of addresses as routers know it: all that begin with the same bits, {@code
+ * 203.0.113.0/24} or {@code 2001:db8::/32}. Immutable.
+ */
+public final class AddressBlock {
+  /** Nobody owns more of IPv4 than a /8. */
+  public static final int LENGTH_MIN_IPV4 = 8;
+
+  /** Nobody owns more of IPv6 than a /16. */
+  public static final int LENGTH_MIN_IPV6 = 16;
+
+  private static final int LENGTH_MAX_IPV4 = 32;
+  private static final int LENGTH_MAX_IPV6 = 128;
+
+  /** Bits before an IPv4 address where it is held as IPv6. */
+  private static final int MAPPED_LENGTH = LENGTH_MAX_IPV6 - LENGTH_MAX_IPV4;
+
+  private static final String ANY_PORT = ":1";
+
+  private final long high;
+  private final long low;
+  private final long highMask;
+  private final long lowMask;
+  private final boolean isIpv4;
+
+  private AddressBlock(Endpoint first, int length) {
+    int length128 = first.isIpv4() ? MAPPED_LENGTH + length : length;
+    highMask = mask(length128);
+    lowMask = mask(length128 - Long.SIZE);
+    high = first.high() & highMask;
+    low = first.low() & lowMask;
+    isIpv4 = first.isIpv4();
+  }
+
+  /** So many leading ones; none where it is negative, all where it is more than there are. */
+  private static long mask(int length) {
+    return length <= 0 ? 0 : -1L << Long.SIZE - Math.min(length, Long.SIZE);
+  }
+
+  /** Whether an address is of this block, and of its family. */
+  public boolean contains(Endpoint endpoint) {
+    return (endpoint.high() & highMask) == high
+        && (endpoint.low() & lowMask) == low
+        && endpoint.isIpv4() == isIpv4;
+  }
+
+  /**
+   * Reads {@code ADDRESS/LENGTH}; numeric addresses only.
+   *
+   * @throws IllegalArgumentException when it isn't one, has bits behind its length, or is so wide
+   *     that it can't be anybody's own; the message is one line for the operator
+   */
+  public static AddressBlock parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException(malformed(text));
+    }
+    Endpoint address = address(text.substring(0, slash), text);
+    int length = length(text.substring(slash + 1), address, text);
+    AddressBlock block = new AddressBlock(address, length);
+    if (block.high != address.high() || block.low != address.low()) {
+      throw new IllegalArgumentException(
+          text + " has bits beyond its length: write " + block.text(length));
+    }
+    return block;
+  }
+
+  private static Endpoint address(String host, String text) {
+    try {
+      return Endpoint.parse((host.indexOf(':') < 0 ? host : "[" + host + "]") + ANY_PORT);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(malformed(text), e);
+    }
+  }
+
+  private static int length(String digits, Endpoint address, String text) {
+    int max = address.isIpv4() ? LENGTH_MAX_IPV4 : LENGTH_MAX_IPV6;
+    int min = address.isIpv4() ? LENGTH_MIN_IPV4 : LENGTH_MIN_IPV6;
+    if (!digits.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(digits) > max) {
+      throw new IllegalArgumentException(malformed(text));
+    }
+    int length = Integer.parseInt(digits);
+    if (length < min) {
+      throw new IllegalArgumentException(
+          text + " is more than anybody's own: its length is " + min + " to " + max);
+    }
+    return length;
+  }
+
+  private static String malformed(String text) {
+    return "'" + text + "' is not a block of addresses: write 203.0.113.0/24 or 2001:db8::/32";
+  }
+
+  private String text(int length) {
+    String withPort = new Endpoint().set(high, low, 1).text();
+    String host = withPort.substring(0, withPort.length() - ANY_PORT.length());
+    return (isIpv4 ? host : host.substring(1, host.length() - 1)) + "/" + length;
+  }
+}
