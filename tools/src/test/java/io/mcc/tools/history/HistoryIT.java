@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcc.tools.history.HistoryWorker.OwnNames;
 import io.mcc.tools.history.Operation.End;
+import io.mcc.tools.process.Lab;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +27,13 @@ class HistoryIT {
   private static final int NODES = FULL ? 9 : 4;
   private static final long DURATION_NS =
       TimeUnit.SECONDS.toNanos(Long.getLong("mcc.history.seconds", FULL ? 300 : 25));
-  private static final int STRIKES_MIN = 2;
+  private static final int STRIKES_MIN = 3;
   private static final int WORKERS_PER_NODE = 2;
   private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final long SETTLE_NS = TimeUnit.SECONDS.toNanos(FULL ? 30 : 10);
+
+  /** So long after the last fault everybody reads the same. */
+  private static final long SETTLE_NS = TimeUnit.SECONDS.toNanos(31);
+
   private static final int SHOWN_MAX = 20;
 
   @TempDir Path folder;
@@ -39,11 +43,15 @@ class HistoryIT {
   private final AtomicLong writes = new AtomicLong();
   private final List<HistoryNode> nodes = new ArrayList<>();
   private final List<HistoryWorker> workers = new ArrayList<>();
+  private Lab lab;
 
   @AfterEach
   void end() throws InterruptedException {
     endWorkers();
     nodes.forEach(HistoryNode::close);
+    if (lab != null) {
+      lab.close();
+    }
   }
 
   @Test
@@ -52,6 +60,12 @@ class HistoryIT {
         "history: %d nodes, seed %d; to repeat: mvn verify -pl tools -am -Dtest=NONE"
             + " -Dit.test=HistoryIT -Dsurefire.failIfNoSpecifiedTests=false -Dmcc.test.seed=%d%s%n",
         NODES, seed, seed, FULL ? " -Dmcc.test.full=true" : "");
+    String obstacle = Lab.obstacle();
+    if (obstacle == null) {
+      lab = Lab.of(NODES);
+    } else {
+      System.out.println("history: nothing is parted: " + obstacle);
+    }
     startAll();
     List<OwnNames> names = nodes.stream().map(node -> new OwnNames()).toList();
     startWorkers(names);
@@ -64,7 +78,7 @@ class HistoryIT {
 
   private void startAll() throws Exception {
     for (int i = 0; i < NODES; i++) {
-      nodes.add(new HistoryNode(i, folder));
+      nodes.add(new HistoryNode(i, folder, machine(i)));
     }
     for (HistoryNode node : nodes) {
       // Everybody knows two others to begin with, so that nobody is special.
@@ -77,6 +91,10 @@ class HistoryIT {
       node.awaitReady();
     }
     nodes.get(0).boot(List.of(nodes.get(1).address()));
+  }
+
+  private Lab.Machine machine(int index) {
+    return lab == null ? null : lab.machine(index).address("192.168.77." + (index + 1) + "/24");
   }
 
   private void startWorkers(List<OwnNames> names) {
@@ -97,7 +115,7 @@ class HistoryIT {
   }
 
   private List<String> strike() throws Exception {
-    Nemesis nemesis = new Nemesis(nodes, seed);
+    Nemesis nemesis = new Nemesis(nodes, lab, history, seed);
     List<String> strikes = new ArrayList<>();
     long endNs = System.nanoTime() + DURATION_NS;
     while (System.nanoTime() - endNs < 0 || strikes.size() < STRIKES_MIN) {

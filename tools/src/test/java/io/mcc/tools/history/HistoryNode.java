@@ -1,5 +1,6 @@
 package io.mcc.tools.history;
 
+import io.mcc.tools.process.Lab;
 import io.mcc.tools.process.MccLauncher;
 import io.mcc.tools.process.MccProcess;
 import java.io.IOException;
@@ -23,15 +24,21 @@ final class HistoryNode implements AutoCloseable {
   private final int index;
   private final Path folder;
   private final Path data;
-  private final String address = freeAddress();
+  private final Lab.Machine machine;
+  private final String address;
   private List<String> boot = List.of();
   private MccProcess process;
   private volatile String id;
   private volatile String restAddress;
   private volatile int life;
 
-  HistoryNode(int index, Path folder) {
+  /**
+   * @param machine where it runs; null for this one
+   */
+  HistoryNode(int index, Path folder, Lab.Machine machine) {
     this.index = index;
+    this.machine = machine;
+    address = machine == null ? freeAddress() : "192.168.77." + (index + 1) + ":9376";
     this.folder = folder.resolve("node-" + index);
     data = this.folder.resolve("data");
   }
@@ -72,11 +79,21 @@ final class HistoryNode implements AutoCloseable {
   void start() throws IOException {
     life++;
     MccLauncher launcher =
-        MccLauncher.command(folder, "-listen", address, "-http", "127.0.0.1:0")
-            .arguments("-loglevel", "warn")
+        MccLauncher.command(folder, "-listen", address, "-loglevel", "warn")
             .dataFolder(data)
             .environment("JDK_JAVA_OPTIONS", JAVA_OPTIONS);
-    process = (boot.isEmpty() ? launcher : launcher.boot(String.join(",", boot))).start();
+    if (!boot.isEmpty()) {
+      launcher.boot(String.join(",", boot));
+    }
+    process = withRest(launcher).start();
+  }
+
+  private MccLauncher withRest(MccLauncher launcher) {
+    return machine == null
+        ? launcher.arguments("-http", "127.0.0.1:0")
+        : machine
+            .launch(launcher)
+            .arguments("-http", machine.testAddress() + ":0", "-http-insecure");
   }
 
   void awaitReady() {

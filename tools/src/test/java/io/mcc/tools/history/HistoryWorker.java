@@ -1,7 +1,7 @@
 package io.mcc.tools.history;
 
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,7 +21,7 @@ final class HistoryWorker extends Thread {
   private final List<HistoryClient> clients;
   private final AtomicLong writes;
   private final long pauseNs;
-  private final Random random;
+  private final SplittableRandom random;
   private volatile boolean stopping;
 
   /** The names of one owner as its workers know them; shared by them. */
@@ -70,7 +70,7 @@ final class HistoryWorker extends Thread {
     allNames = names;
     own = new HistoryClient(owner, history);
     clients = nodes.stream().map(node -> new HistoryClient(node, history)).toList();
-    random = new Random(seed);
+    random = new SplittableRandom(seed);
   }
 
   void end() {

@@ -38,6 +38,7 @@ public final class MccLauncher {
 
   private final Path folder;
   private final List<String> arguments = new ArrayList<>();
+  private final List<String> before = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private Path program = program();
   private Path dataFolder;
@@ -105,6 +106,12 @@ public final class MccLauncher {
     return this;
   }
 
+  /** Has another program run this one, which has to end by becoming it. */
+  public MccLauncher behind(String... words) {
+    before.addAll(List.of(words));
+    return this;
+  }
+
   /** Uses another data folder. */
   public MccLauncher dataFolder(Path dataFolder) {
     this.dataFolder = dataFolder;
@@ -120,7 +127,8 @@ public final class MccLauncher {
   /** Starts the process and returns at once. */
   public MccProcess start() throws IOException {
     Files.createDirectories(folder);
-    List<String> line = new ArrayList<>(List.of(program.toString()));
+    List<String> line = new ArrayList<>(before);
+    line.add(program.toString());
     line.addAll(arguments);
     if (dataFolder != null) {
       line.addAll(List.of("-data-folder", dataFolder.toString()));
