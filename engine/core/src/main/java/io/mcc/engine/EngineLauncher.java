@@ -12,6 +12,7 @@ import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.counter.LatencyRecorder;
 import io.mcc.engine.crypto.LocalIdentity;
+import io.mcc.engine.crypto.sodium.NativeLibraryException;
 import io.mcc.engine.crypto.sodium.Sodium;
 import io.mcc.engine.crypto.sodium.SodiumAesGcm;
 import io.mcc.engine.crypto.sodium.SodiumChaChaPoly;
@@ -83,7 +84,7 @@ final class EngineLauncher {
     JvmOptions.require();
     try {
       return assemble();
-    } catch (IOException | IdentityException e) {
+    } catch (IOException | IdentityException | NativeLibraryException e) {
       close(opened);
       throw new EngineException(e.getMessage(), e);
     } catch (RuntimeException | Error e) {
@@ -112,7 +113,7 @@ final class EngineLauncher {
   private Engine assemble() throws IOException {
     keep(DataFolderLock.acquire(context.dataFolder()));
     port = keep(new DatagramPort(context.listenAddresses(), counters));
-    sodium = Sodium.load();
+    sodium = Sodium.load(context.dataFolder());
     identity = keep(loadIdentity());
     verifier = keep(openVerifier());
     CompletionQueue completions = keep(new CompletionQueue("mcc-relay"));

@@ -3,6 +3,8 @@ package io.mcc.engine.crypto.sodium;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The loaded libsodium: whoever holds one may call its functions. Loaded once a process and never
@@ -33,13 +35,30 @@ public final class Sodium {
    * outside the folder {@code java.io.tmpdir}; JNA, if it was not in use before, is loaded by the
    * same rule.
    *
-   * @throws IllegalStateException where there is no library for this system or it can't be loaded
+   * @throws NativeLibraryException where it can't be loaded
+   * @throws IllegalStateException where there is no library for this system
    */
-  public static synchronized Sodium load() {
+  public static Sodium load() {
+    return load(List.of(temporary()));
+  }
+
+  /**
+   * The same with a second folder, for machines whose temp folder is full, can't be written, or
+   * from which nothing may be run.
+   */
+  public static Sodium load(Path second) {
+    return load(List.of(temporary(), second));
+  }
+
+  private static synchronized Sodium load(List<Path> parents) {
     if (loaded == null) {
-      loaded = new Sodium(new NativeUnpacker().library());
+      loaded = new Sodium(new NativeUnpacker().library(parents));
     }
     return loaded;
+  }
+
+  private static Path temporary() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   /** Where a function of the library begins. */

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,36 @@ class SodiumLoadTest {
   }
 
   @Test
+  void shouldTakeTheSecondFolderWhereTheTempFolderIsOfNoUse() throws Exception {
+    Path second = Files.createDirectory(folder.resolve("second"));
+    String output = outputOf(folder.resolve("missing"), second);
+    assertThat(output).isEqualTo("files after loading: 0");
+    assertThat(entryCount(second)).isZero();
+  }
+
+  @Test
+  void shouldSayWhereWhyAndWhatToDoWhereNoFolderIsOfUse() throws Exception {
+    Path missing = folder.resolve("missing");
+    Path other = folder.resolve("other");
+    assertThat(outputOf(missing, other))
+        .isEqualTo(
+            "the native libraries can't be unpacked and loaded in "
+                + missing
+                + " (no such folder), nor in "
+                + other
+                + " (no such folder): name a folder where they can by"
+                + " JDK_JAVA_OPTIONS=-Djava.io.tmpdir=DIR");
+  }
+
+  private String outputOf(Path temporary, Path second) throws Exception {
+    Process process = start(temporary, folder, second.toString());
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return output;
+  }
+
+  @Test
   void shouldDeleteWhatKilledStartsHaveLeftAndNothingElse() throws IOException {
     Instant longAgo = Instant.now().minus(StaleFolders.AGE_MIN).minusSeconds(60);
     Path own = unpacked("mcc-native-1", Instant.now());
@@ -53,20 +85,24 @@ class SodiumLoadTest {
     return Files.setLastModifiedTime(unpacked, FileTime.from(time));
   }
 
-  private static Process start(Path temporary, Path home) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:-UsePerfData",
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-            "-Djava.io.tmpdir=" + temporary,
-            "-Duser.home=" + home,
-            "-cp",
-            System.getProperty("java.class.path"),
-            LoadOnly.class.getName());
+  private static Process start(Path temporary, Path home, String... arguments) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(new ArrayList<>());
+    builder
+        .command()
+        .addAll(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+                "-Djava.io.tmpdir=" + temporary,
+                "-Duser.home=" + home,
+                "-cp",
+                System.getProperty("java.class.path"),
+                LoadOnly.class.getName()));
+    builder.command().addAll(List.of(arguments));
     builder.environment().put("HOME", home.toString());
     builder.environment().remove("XDG_CACHE_HOME");
     return builder.redirectErrorStream(true).start();
@@ -83,8 +119,16 @@ class SodiumLoadTest {
     private LoadOnly() {}
 
     public static void main(String[] arguments) throws IOException {
-      new SodiumDigest(Sodium.load());
       Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+      if (arguments.length > 0) {
+        temporary = Path.of(arguments[0]);
+      }
+      try {
+        new SodiumDigest(arguments.length > 0 ? Sodium.load(temporary) : Sodium.load());
+      } catch (NativeLibraryException e) {
+        System.out.println(e.getMessage());
+        return;
+      }
       System.out.println("files after loading: " + entryCount(temporary));
     }
   }
