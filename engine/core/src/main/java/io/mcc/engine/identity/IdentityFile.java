@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file of one line of base64, or of PEM (RFC 7468). What passes through here may be a key, so
@@ -25,6 +27,12 @@ final class IdentityFile {
   private static final int LENGTH_MAX = 16 * 1_024;
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private static final Set<PosixFilePermission> GROUP =
+      PosixFilePermissions.fromString("---rwx---");
+  private static final Set<PosixFilePermission> OTHERS =
+      PosixFilePermissions.fromString("------rwx");
+  private static final Logger LOG = LoggerFactory.getLogger(IdentityFile.class);
 
   private final Path path;
   private final String pemType;
@@ -45,22 +53,35 @@ final class IdentityFile {
     return path;
   }
 
-  /** Throws where others than the owner could read or write the file. */
+  /**
+   * Throws where everybody could read or write the file: it may have been read. What a group may do
+   * is taken back: volume managers (Kubernetes with {@code fsGroup}) give it at each mount.
+   */
   void requireOwnerOnly() {
     if (!isPosix()) {
       return;
     }
     try {
-      Set<PosixFilePermission> others = EnumSet.noneOf(PosixFilePermission.class);
-      others.addAll(Files.getPosixFilePermissions(path));
-      others.removeAll(OWNER_ONLY);
-      others.remove(PosixFilePermission.OWNER_EXECUTE);
-      if (!others.isEmpty()) {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+      if (permissions.stream().anyMatch(OTHERS::contains)) {
         throw new IdentityException(
             path + " is open to others than its owner: run chmod 600 " + path);
       }
+      if (permissions.stream().anyMatch(GROUP::contains)) {
+        closeToGroup();
+      }
     } catch (IOException e) {
       throw unreadable(e);
+    }
+  }
+
+  private void closeToGroup() {
+    try {
+      Files.setPosixFilePermissions(path, OWNER_ONLY);
+      LOG.warn("{} was open to its group and is its owner's alone again (chmod 600)", path);
+    } catch (IOException e) {
+      throw new IdentityException(
+          path + " is open to its group, and is not ours to close: run chmod 600 " + path, e);
     }
   }
 

@@ -107,11 +107,29 @@ class NodeIdentityTest {
     assertThat(Files.readString(certificate())).matches("[A-Za-z0-9+/=]+\n");
   }
 
+  /** Kubernetes with fsGroup makes it so at each mount, so a pod would start once only. */
+  @Test
+  void shouldTakeBackWhatAGroupMayDo() throws Exception {
+    String id = nodeId();
+    for (String permissions : new String[] {"rw-r-----", "rw-rw----", "rwxrwx---"}) {
+      Files.setPosixFilePermissions(key(), PosixFilePermissions.fromString(permissions));
+      assertThat(nodeId()).isEqualTo(id);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key())))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  private String nodeId() {
+    try (LocalIdentity identity = identities.loadOrCreate(folder, null)) {
+      return identity.nodeId().text();
+    }
+  }
+
   // threat 48
   @Test
   void shouldRefuseAKeyFileThatOthersCanReach() throws IOException {
     identities.loadOrCreate(folder, null).close();
-    for (String permissions : new String[] {"rw-r-----", "rw----r--", "rw--w----", "rwxrwxrwx"}) {
+    for (String permissions : new String[] {"rw----r--", "rw-----w-", "rw-rw-r--", "rwxrwxrwx"}) {
       Files.setPosixFilePermissions(key(), PosixFilePermissions.fromString(permissions));
       assertRefused("node.key", "chmod 600");
     }

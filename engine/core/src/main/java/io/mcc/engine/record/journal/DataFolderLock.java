@@ -56,6 +56,11 @@ public final class DataFolderLock implements AutoCloseable {
     } catch (final DataFolderException inUse) {
       throw inUse;
     } catch (final IOException refused) {
+      if (Files.isRegularFile(dataFolder)) {
+        throw new DataFolderException(
+            "Data folder " + dataFolder + " is a file: choose a folder, or a name that is free.",
+            refused);
+      }
       throw new DataFolderException(
           "Data folder "
               + dataFolder

@@ -51,6 +51,14 @@ class DataFolderLockTest {
     }
   }
 
+  @Test
+  void shouldSayThatAFolderIsAFile() throws IOException {
+    final Path file = Files.createFile(parent.resolve("README.md"));
+    assertThatThrownBy(() -> DataFolderLock.acquire(file))
+        .isInstanceOf(DataFolderException.class)
+        .hasMessageContaining(file + " is a file");
+  }
+
   @Test // threat 35
   void shouldSayThatAFolderCannotBeWritten() throws IOException {
     final Path file = Files.createFile(parent.resolve("file"));
