@@ -42,8 +42,26 @@ if [ -z "${JDK_JAVA_OPTIONS:-}" ]; then
   esac
 fi
 
+# The names of files and labels are UTF-8, also where a service or a container came without a locale.
+[ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
+
+# In a path ':' ends an entry of Java's class path, and '!/' ends the jar's own name: where this one
+# holds either, Java gets the open file in place of its name.
+case $0 in
+/*) path=$0 ;;
+*) path=$PWD/$0 ;;
+esac
+case $path in
+*:* | *!/*)
+  exec 9<"$0"
+  [ -r /proc/self/fd/9 ] || fail "Java can't run a program in a folder whose name has ':' or ends with '!': move $path"
+  set -- "-Dmcc.program=$0" -jar /proc/self/fd/9 "$@"
+  ;;
+*) set -- -jar "$0" "$@" ;;
+esac
+
 # The file that jps and jstat read would be left in the temp folder by a kill, and a slow disk under
 # it would hold the node up; jcmd does without it.
 # shellcheck disable=SC2086
-exec "$java" $options -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow -jar "$0" "$@"
+exec "$java" $options -XX:-UsePerfData -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow "$@"
 exit 1

@@ -2,11 +2,19 @@ package io.mcc.tools;
 
 /** What the user typed to run this program. */
 public final class Program {
+  /** Set by the launcher where Java reads the program under another name. */
+  private static final String PROPERTY = "mcc.program";
+
   private Program() {}
 
-  /** The command as it can be typed again: the class path of {@code java -jar} is that file. */
+  /** The file of the program: the class path of {@code java -jar} is that file. */
+  public static String file() {
+    return System.getProperty(PROPERTY, System.getProperty("java.class.path", ""));
+  }
+
+  /** The command as it can be typed again. */
   public static String name() {
-    String classPath = System.getProperty("java.class.path", "");
+    String classPath = file();
     if (!classPath.equals("mcc") && !classPath.endsWith("/mcc")) {
       return "mcc";
     }

@@ -13,14 +13,16 @@ import java.util.Set;
 public final class TokenFile {
   private static final int LENGTH_MAX = 512;
   private static final String TOKEN = "[A-Za-z0-9._~+/=-]{1," + LENGTH_MAX + "}";
-  private static final Set<PosixFilePermission> OTHERS =
-      PosixFilePermissions.fromString("---rwxrwx");
+
+  /** A group may read it: a monitor that asks the node runs as another user. */
+  private static final Set<PosixFilePermission> TOO_OPEN =
+      PosixFilePermissions.fromString("----wxrwx");
 
   private TokenFile() {}
 
   /** Reads a token; white space around it doesn't count. */
   public static String read(String source, String file) {
-    Path path = Path.of(file);
+    Path path = Inputs.path(source, file);
     String token = text(source, path).strip();
     if (token.isEmpty()) {
       throw CommandException.failed(
@@ -39,10 +41,15 @@ public final class TokenFile {
   /** Reads a token that guards something: a file that others can read guards nothing. */
   public static String readPrivate(String source, String file) {
     String token = read(source, file);
-    Path path = Path.of(file);
+    Path path = Inputs.path(source, file);
     if (isOpenToOthers(path)) {
       throw CommandException.failed(
-          source + ": other users can read " + path + ": run chmod 600 " + path);
+          source
+              + ": other users can read or change "
+              + path
+              + ": run chmod 600 "
+              + path
+              + ", or 640 for one group that may read it");
     }
     return token;
   }
@@ -59,7 +66,7 @@ public final class TokenFile {
   private static boolean isOpenToOthers(Path path) {
     try {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-      return permissions.stream().anyMatch(OTHERS::contains);
+      return permissions.stream().anyMatch(TOO_OPEN::contains);
     } catch (IOException | UnsupportedOperationException e) {
       return false;
     }

@@ -1,9 +1,8 @@
 package io.mcc.tools.bench;
 
 import io.mcc.tools.CommandException;
-import io.mcc.tools.Main;
+import io.mcc.tools.Program;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,16 +48,12 @@ final class ChildNodes implements AutoCloseable {
 
   /** The file that this program runs from. */
   private static Path program() {
-    try {
-      Path file = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      if (Files.isRegularFile(file) && Files.isExecutable(file)) {
-        return file;
-      }
-      throw CommandException.failed(
-          "bench network starts its own program: run it as mcc, not by " + file);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+    Path file = Path.of(Program.file());
+    if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+      return file;
     }
+    throw CommandException.failed(
+        "bench network starts its own program: run it as mcc, not by " + file);
   }
 
   /** Starts all of them; every one boots from the first and the second. Ready when it returns. */

@@ -2,6 +2,7 @@ package io.mcc.tools.node;
 
 import io.mcc.tools.CommandException;
 import io.mcc.tools.CommandLines;
+import io.mcc.tools.Inputs;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,7 +70,9 @@ final class Flags {
     if (value != null) {
       return value;
     }
-    return isInEnvironment(flag) ? environment.get(flag.variable()) : flag.defaultValue();
+    return isInEnvironment(flag)
+        ? Inputs.variable(environment, flag.variable())
+        : flag.defaultValue();
   }
 
   /** The elements of a value with commas between them. */
@@ -89,6 +92,6 @@ final class Flags {
   }
 
   private boolean isInEnvironment(Flag flag) {
-    return flag.variable() != null && !environment.getOrDefault(flag.variable(), "").isEmpty();
+    return flag.variable() != null && Inputs.variable(environment, flag.variable()) != null;
   }
 }

@@ -1,5 +1,6 @@
 package io.mcc.tools.node;
 
+import io.mcc.codec.Label;
 import io.mcc.engine.Engine;
 import io.mcc.engine.EngineException;
 import io.mcc.http.server.RestContext;
@@ -54,6 +55,7 @@ final class NodeProcess implements AutoCloseable {
       throw CommandException.failed("-data-folder: can't write " + apiFile.path(), e);
     }
     launched = true;
+    sayWhatBecameOfTheLabel();
     LOGGER.info("node {} listens on {} and {}", engine.nodeId(), udp(), rest.address());
     return StartBlock.text(
         engine.nodeId(),
@@ -77,6 +79,19 @@ final class NodeProcess implements AutoCloseable {
   private void requireGoingOn() {
     if (abandoned) {
       throw CommandException.failed("the node was stopped before it had started");
+    }
+  }
+
+  private void sayWhatBecameOfTheLabel() {
+    String asked = settings.engine().label();
+    if (asked == null || asked.equals(engine.label())) {
+      return;
+    }
+    if (Label.normalize(asked).equals(engine.label())) {
+      LOGGER.warn("-label: '{}' became '{}'", asked, engine.label());
+    } else {
+      LOGGER.warn(
+          "-label '{}' is ignored: the node of this folder is '{}' already", asked, engine.label());
     }
   }
 

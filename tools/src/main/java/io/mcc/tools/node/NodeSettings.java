@@ -4,11 +4,11 @@ import io.mcc.engine.EngineContext;
 import io.mcc.http.server.RestLimits;
 import io.mcc.tools.CommandException;
 import io.mcc.tools.HostPort;
+import io.mcc.tools.Inputs;
 import io.mcc.tools.TokenFile;
 import io.mcc.tools.log.LogLevel;
 import io.mcc.tools.profile.ProfileSettings;
 import java.net.InetSocketAddress;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,11 +127,7 @@ record NodeSettings(
   }
 
   private static Path path(Flags flags, Flag flag) {
-    try {
-      return Path.of(flags.value(flag));
-    } catch (InvalidPathException e) {
-      throw CommandException.usage(flag.text() + ": " + e.getMessage());
-    }
+    return Inputs.path(flag.text(), flags.value(flag));
   }
 
   private static int alpha(Flags flags) {

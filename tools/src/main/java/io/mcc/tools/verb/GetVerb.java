@@ -4,12 +4,12 @@ import io.mcc.http.client.MccClient;
 import io.mcc.http.client.MccClient.FoundRecord;
 import io.mcc.tools.CommandException;
 import io.mcc.tools.CommandLines;
+import io.mcc.tools.Inputs;
 import io.mcc.tools.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +59,7 @@ final class GetVerb extends VerbCommand {
 
   private static void write(String file, byte[] value) {
     try {
-      Files.write(Path.of(file), value);
+      Files.write(Inputs.path("-o", file), value);
     } catch (IOException e) {
       throw CommandException.failed("-o: can't write " + file + " (" + Reasons.of(e) + ")");
     }

@@ -5,10 +5,9 @@ import io.mcc.http.client.MccClient;
 import io.mcc.tools.ApiFile;
 import io.mcc.tools.CommandException;
 import io.mcc.tools.CommandLines;
+import io.mcc.tools.Inputs;
 import io.mcc.tools.Program;
 import io.mcc.tools.TokenFile;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,15 +45,15 @@ record NodeAddress(String source, String address, String token) {
     if (flag != null) {
       return new NodeAddress("-http", flag, token);
     }
-    String variable = environment.getOrDefault(VARIABLE, "");
-    if (!variable.isEmpty()) {
+    String variable = Inputs.variable(environment, VARIABLE);
+    if (variable != null) {
       return new NodeAddress(VARIABLE + " (environment)", variable, token);
     }
     return ofFile(line.matchedOptionValue("-data-folder", DATA_FOLDER), token);
   }
 
   private static NodeAddress ofFile(String dataFolder, String token) {
-    ApiFile file = new ApiFile(path(dataFolder));
+    ApiFile file = new ApiFile(Inputs.path("-data-folder", dataFolder));
     String address = file.read();
     if (address == null) {
       throw CommandException.failed(
@@ -63,14 +62,6 @@ record NodeAddress(String source, String address, String token) {
               + ": start one, or say where it is by -data-folder or -http");
     }
     return new NodeAddress(file.path().toString(), address, token);
-  }
-
-  private static Path path(String dataFolder) {
-    try {
-      return Path.of(dataFolder);
-    } catch (InvalidPathException e) {
-      throw CommandException.usage("-data-folder: " + e.getMessage());
-    }
   }
 
   MccClient client() {

@@ -6,12 +6,12 @@ import io.mcc.http.client.MccClient.Content;
 import io.mcc.http.client.MccClient.StoredRecord;
 import io.mcc.tools.CommandException;
 import io.mcc.tools.CommandLines;
+import io.mcc.tools.Inputs;
 import io.mcc.tools.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLConnection;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -105,7 +105,7 @@ final class PutVerb extends VerbCommand {
   }
 
   private static byte[] bounded(String file) {
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
+    try (InputStream in = Files.newInputStream(Inputs.path("FILE", file))) {
       return bounded(file, in);
     } catch (IOException e) {
       throw CommandException.failed("can't read " + file + " (" + Reasons.of(e) + ")");
