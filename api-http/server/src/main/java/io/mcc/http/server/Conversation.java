@@ -129,6 +129,8 @@ final class Conversation {
     Answer[] answer = new Answer[1];
     try {
       answer[0] = work.work().get();
+    } catch (ProblemException e) {
+      answer[0] = Answer.problem(e.problem());
     } catch (RuntimeException e) {
       answer[0] = Answer.problem(internal(e));
     }

@@ -42,6 +42,7 @@ final class CrossSiteCheck {
   /**
    * Lets a write pass or not.
    *
+   * @param host whom the request is for; null where it names nobody
    * @param origin the Origin header, or null
    * @param fetchSite the Sec-Fetch-Site header, or null
    * @throws ProblemException 403 where the request comes from a foreign page
@@ -66,6 +67,7 @@ final class CrossSiteCheck {
     String normal = normal(origin);
     HostName authority = authority(normal);
     return authority != null
+        && host != null
         && authority.host().equals(host.host())
         && port(authority, normal).equals(port(host, normal));
   }

@@ -50,30 +50,45 @@ final class FrontDoor implements HttpHandler {
           Problem.of(503, "closing", "the node is stopping").with("Retry-After", "1"));
     }
     String method = exchange.getRequestMethod().toString();
-    refuseProxying(exchange, method);
-    HostName host = hostCheck.check(values(exchange, "Host"));
+    refuseTunnels(method);
+    Target target = Target.of(exchange);
+    HostName host = target.isAbsolute() ? own(exchange, target) : host(exchange);
     String origin = single(exchange, "Origin");
     allowOrigin(conversation, origin);
     if (method.equals("OPTIONS")) {
-      conversation.answer(options(exchange, origin));
+      conversation.answer(options(exchange, target.path(), origin));
       return;
     }
     if (!SAFE_METHODS.contains(method)) {
       crossSiteCheck.checkWrite(host, origin, single(exchange, "Sec-Fetch-Site"));
     }
-    serve(exchange, conversation, authorized(exchange, method));
+    serve(exchange, conversation, authorized(exchange, method, target.path()));
   }
 
-  private static void refuseProxying(HttpServerExchange exchange, String method) {
+  private HostName host(HttpServerExchange exchange) {
+    return hostCheck.check(values(exchange, "Host"));
+  }
+
+  private static void refuseTunnels(String method) {
     if (method.equals("CONNECT")) {
       throw new ProblemException(
           Problem.of(405, "no_proxy", "this version doesn't tunnel")
               .with("Allow", CrossSiteCheck.METHODS));
     }
-    if (exchange.isHostIncludedInRequestURI()) {
+  }
+
+  /** The host of an absolute target, which counts in the place of the header. */
+  private HostName own(HttpServerExchange exchange, Target target) {
+    HostName host = HostName.parse(target.authority());
+    if (host == null || host.host().isEmpty()) {
+      throw ProblemException.badRequest(
+          "bad_host", "the request's address isn't http://host[:port]/");
+    }
+    if (!target.isOwn(host, exchange.getDestinationAddress(), hostCheck)) {
       throw new ProblemException(
           Problem.of(404, "no_proxy", "this version doesn't forward requests to other hosts"));
     }
+    return host;
   }
 
   private void allowOrigin(Conversation conversation, String origin) {
@@ -86,11 +101,10 @@ final class FrontDoor implements HttpHandler {
     }
   }
 
-  private Answer options(HttpServerExchange exchange, String origin) {
+  private Answer options(HttpServerExchange exchange, String path, String origin) {
     if (origin != null && single(exchange, "Access-Control-Request-Method") != null) {
       return preflight(origin);
     }
-    String path = exchange.getRequestURI();
     if (path.equals("*")) {
       return Answer.empty(204).header("Allow", CrossSiteCheck.METHODS + ", OPTIONS");
     }
@@ -113,10 +127,10 @@ final class FrontDoor implements HttpHandler {
   }
 
   /** Finds the route; whoever needs a token and has none doesn't even learn what there is. */
-  private Router.Match authorized(HttpServerExchange exchange, String method) {
+  private Router.Match authorized(HttpServerExchange exchange, String method, String path) {
     Router.Match match;
     try {
-      match = router.match(method, exchange.getRequestURI());
+      match = router.match(method, path);
     } catch (ProblemException e) {
       tokenCheck.check(values(exchange, "Authorization"));
       throw e;
@@ -135,6 +149,7 @@ final class FrontDoor implements HttpHandler {
       conversation.fulfil(route.resource().apply(request(exchange, match, query, new byte[0])));
       return;
     }
+    BodyCheck.check(name -> values(exchange, name));
     conversation.readBody(
         lengthMax(route.body()),
         context.limits().value(RestLimits.REQUEST_MILLIS),

@@ -25,20 +25,23 @@ final class HostCheck {
   /**
    * Checks the Host header's values; the port isn't compared.
    *
-   * @return the host
-   * @throws ProblemException 400 where there isn't exactly one well-formed value, 421 where it
+   * @return the host; null where none is given, which the wire lets pass of HTTP/1.0 alone: every
+   *     browser names one, so this comes from no page
+   * @throws ProblemException 400 where there are several or none that is well-formed, 421 where it
    *     isn't ours
    */
   HostName check(List<String> values) {
-    if (values.size() != 1) {
-      throw ProblemException.badRequest(
-          "bad_host", values.isEmpty() ? "the Host header is missing" : "Host is given twice");
+    if (values.isEmpty()) {
+      return null;
+    }
+    if (values.size() > 1) {
+      throw ProblemException.badRequest("bad_host", "Host is given twice");
     }
     HostName host = HostName.parse(values.get(0).strip());
     if (host == null) {
       throw ProblemException.badRequest("bad_host", "the Host header isn't host[:port]");
     }
-    if (!host.isIpLiteral() && !names.contains(host.nameWithoutDot())) {
+    if (!host.isIpLiteral() && !isNameOfOurs(host)) {
       throw new ProblemException(
           Problem.of(
               421,
@@ -47,5 +50,10 @@ final class HostCheck {
                   + " by -http-allow-host"));
     }
     return host;
+  }
+
+  /** Whether it is {@code localhost} or a name that the node was told of. */
+  boolean isNameOfOurs(HostName host) {
+    return names.contains(host.nameWithoutDot());
   }
 }

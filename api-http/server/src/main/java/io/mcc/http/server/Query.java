@@ -26,7 +26,10 @@ final class Query {
    */
   static Query parse(String raw, Set<String> known) {
     Map<String, String> parameters = new LinkedHashMap<>();
-    for (String pair : raw.isEmpty() ? new String[0] : raw.split("&", -1)) {
+    for (String pair : raw.split("&")) {
+      if (pair.isEmpty()) {
+        continue;
+      }
       int equals = pair.indexOf('=');
       String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
       String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));

@@ -65,6 +65,7 @@ final class Routes {
   private void specification(SpecificationResource specification) {
     open("/openapi.yaml", specification::yaml);
     open("/openapi.json", specification::json);
+    open("/", specification::welcome);
     open("/swagger", specification::redirect);
     open("/swagger/", specification::page);
     open("/swagger/{file}", specification::file);

@@ -41,17 +41,31 @@ final class SpecificationResource {
   private byte[] json;
 
   Reply yaml(Request request) {
+    String known = request.header("If-None-Match");
     return new Reply.Work(
         () ->
-            document("application/yaml; charset=utf-8", read("/io/mcc/http/server/openapi.yaml")));
+            resource(
+                "application/yaml; charset=utf-8",
+                read("/io/mcc/http/server/openapi.yaml"),
+                known));
   }
 
   Reply json(Request request) {
-    return new Reply.Work(() -> document("application/json", converted()));
+    String known = request.header("If-None-Match");
+    return new Reply.Work(() -> resource("application/json", converted(), known));
   }
 
-  private static Answer document(String type, byte[] body) {
-    return Answer.bytes(200, type, body).header("Cache-Control", "no-cache");
+  /**
+   * What is asked for each time whether it is still the same, and sent only where it isn't.
+   *
+   * @param known the tags that the browser has, or null
+   */
+  private static Answer resource(String type, byte[] body, String known) {
+    String tag = EntityTag.of(0, type, body);
+    boolean isKnown = known != null && EntityTag.noneMatchNames(known, tag);
+    return (isKnown ? Answer.empty(304) : Answer.bytes(200, type, body))
+        .header("ETag", tag)
+        .header("Cache-Control", "no-cache");
   }
 
   /** Converted once, at the first request: the YAML library costs 100 ms to wake. */
@@ -67,12 +81,19 @@ final class SpecificationResource {
     return json;
   }
 
+  /** To the page, by an address that holds below a proxy's prefix too. */
   Reply redirect(Request request) {
-    return Reply.now(Answer.empty(308).header("Location", "/swagger/"));
+    return Reply.now(Answer.empty(308).header("Location", "swagger/"));
+  }
+
+  /** The same for whoever types the bare address; not for ever, for it is no page's yet. */
+  Reply welcome(Request request) {
+    return Reply.now(Answer.empty(307).header("Location", "swagger/"));
   }
 
   Reply page(Request request) {
-    return new Reply.Work(() -> asset(ASSETS.get("index.html")));
+    String known = request.header("If-None-Match");
+    return new Reply.Work(() -> asset(ASSETS.get("index.html"), known));
   }
 
   Reply file(Request request) {
@@ -81,13 +102,13 @@ final class SpecificationResource {
       throw new ProblemException(
           Problem.of(404, "unknown_path", "the page has no such file: /swagger/"));
     }
-    return new Reply.Work(() -> asset(asset));
+    String known = request.header("If-None-Match");
+    return new Reply.Work(() -> asset(asset, known));
   }
 
-  private static Answer asset(Asset asset) {
-    return Answer.bytes(200, asset.type(), read(asset.resource()))
-        .header("Content-Security-Policy", POLICY)
-        .header("Cache-Control", "no-cache");
+  private static Answer asset(Asset asset, String known) {
+    return resource(asset.type(), read(asset.resource()), known)
+        .header("Content-Security-Policy", POLICY);
   }
 
   private static byte[] read(String resource) {

@@ -40,7 +40,7 @@ class SpecificationTest {
       }
     }
 
-    assertThat(specified).hasSize(23).containsExactlyInAnyOrderElementsOf(RestServer.routeNames());
+    assertThat(specified).hasSize(24).containsExactlyInAnyOrderElementsOf(RestServer.routeNames());
   }
 
   @Test
@@ -117,6 +117,26 @@ class SpecificationTest {
         .doesNotContain("unsafe-eval");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/swagger/", "/swagger/start.js", "/openapi.yaml", "/openapi.json"})
+  void shouldSendNothingTwice(String path) {
+    String tag = header(rest.get(path), "ETag");
+
+    HttpResponse<byte[]> again = rest.send(rest.request(path).header("If-None-Match", tag));
+
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(rest.send(rest.request(path).header("If-None-Match", "bare")).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void shouldWorkBelowAProxysPrefix() {
+    assertThat(new String(rest.get("/swagger/start.js").body(), StandardCharsets.UTF_8))
+        .contains("'../openapi.json'")
+        .doesNotContain("'/");
+  }
+
   @Test
   void shouldLoadNothingForeignOnTheSwaggerPage() {
     String page = new String(rest.get("/swagger/").body(), StandardCharsets.UTF_8);
@@ -133,7 +153,8 @@ class SpecificationTest {
     HttpResponse<byte[]> response = rest.get("/swagger");
 
     assertThat(response.statusCode()).isEqualTo(308);
-    assertThat(header(response, "Location")).isEqualTo("/swagger/");
+    assertThat(header(response, "Location")).isEqualTo("swagger/");
+    assertThat(header(rest.get("/"), "Location")).isEqualTo("swagger/");
     assertThat(rest.get("/swagger/nothing.js").statusCode()).isEqualTo(404);
     assertThat(rest.get("/swagger/..%2f..%2fopenapi.yaml").statusCode()).isEqualTo(404);
   }

@@ -77,6 +77,10 @@ class StatusTableTest {
     "GET, /api/v1/lookup/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab, 400, invalid",
     "GET, /api/v1/records/self/a%2Fb, 400, invalid",
     "PUT, /api/v1/records/self/a+b, 400, invalid",
+    "PUT, /api/v1/records/self/., 400, invalid",
+    "PUT, /api/v1/records/self/.., 400, invalid",
+    "PUT, /api/v1/records/self/%2E%2e, 400, invalid",
+    "GET, /api/v1/records/self/.., 400, invalid",
     "GET, /api/v1/records/other/n, 400, invalid",
     "GET, /api/v1/peers?limit=0, 400, bad_query",
     "GET, /api/v1/peers?limit=1001, 400, bad_query",
@@ -85,13 +89,14 @@ class StatusTableTest {
     "GET, /api/v1/peers?after=x, 400, invalid",
     "GET, /api/v1/peers?Limit=1, 400, unknown_parameter",
     "GET, /api/v1/node?x, 400, unknown_parameter",
+    "GET, /api/v1/node?&=&, 400, unknown_parameter",
     "GET, /api/v1/node?%ff=1, 400, bad_query",
     "PUT, /api/v1/records/self/n?ttlSeconds=172801, 400, bad_query",
     "PUT, /api/v1/records/self/n?ttlSeconds=0, 400, bad_query",
     "PUT, /api/v1/records/self/n?explain=yes, 400, bad_query",
     "POST, /api/v1/records?timeoutMillis=600001, 400, bad_query",
     "POST, /api/v1/records?timeoutMillis=1e3, 400, bad_query",
-    "GET, /, 404, unknown_path",
+    "GET, //, 404, unknown_path",
     "GET, /api/v1, 404, unknown_path",
     "GET, /api/v1/node/, 404, unknown_path",
     "GET, /api//v1/node, 404, unknown_path",
@@ -140,6 +145,15 @@ class StatusTableTest {
         List.of(
             "GET http://web.service.mcc/ HTTP/1.1\r\nHost: web.service.mcc",
             "GET http://127.0.0.1/api/v1/node HTTP/1.1\r\nHost: 127.0.0.1",
+            "GET http://127.0.0.9:"
+                + rest.port()
+                + "/healthz HTTP/1.1\r\nHost: 127.0.0.9:"
+                + rest.port(),
+            "GET http://localhost:1/healthz HTTP/1.1\r\nHost: localhost:1",
+            "GET https://localhost:"
+                + rest.port()
+                + "/healthz HTTP/1.1\r\nHost: localhost:"
+                + rest.port(),
             "CONNECT web.service.mcc:80 HTTP/1.1\r\nHost: web.service.mcc:80")) {
       try (RawConnection raw = rest.connect()) {
         RawConnection.RawResponse response = raw.send(line + "\r\n\r\n").receive();

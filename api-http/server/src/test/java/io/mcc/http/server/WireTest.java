@@ -37,7 +37,7 @@ class WireTest {
     "'GET / HTTP/1.1~Host : a~~', 400, bad_header",
     "'GET / HTTP/1.1~Host: a~Content-Length: 1~Transfer-Encoding: chunked~~', 400, bad_framing",
     "'GET / HTTP/1.1~Host: a~Expect: tea~~', 417, expectation_failed",
-    "'PUT / HTTP/1.0~Host: a~~', 411, length_required"
+    "'PUT / HTTP/1.0~Transfer-Encoding: chunked~~', 400, bad_framing"
   })
   void shouldAnswerBadHeadsWithAProblem(String head, int status, String code) {
     try (RawConnection raw = rest.connect()) {

@@ -98,7 +98,7 @@ public sealed interface Command {
   record DeleteMutable(String name, Expectation expectation, long timeoutNs, boolean explain)
       implements Command {
     public DeleteMutable {
-      Texts.requireName(name);
+      Texts.requireNameOnce(name);
       Texts.requireTimeout(timeoutNs);
     }
   }

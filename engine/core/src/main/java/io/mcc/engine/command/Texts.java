@@ -30,7 +30,16 @@ final class Texts {
     }
   }
 
+  /** A name that every program can ask for: {@code .} and {@code ..} are lost from any address. */
   static void requireName(String name) {
+    requireNameOnce(name);
+    require(
+        !name.equals(".") && !name.equals(".."),
+        "'.' and '..' are no record names: browsers and proxies take them for folders");
+  }
+
+  /** A name that was possible at some time, and may have to be removed. */
+  static void requireNameOnce(String name) {
     require(
         name != null && NAME.matcher(name).matches(),
         "a record name is 1 to 128 characters of A-Z a-z 0-9 . _ ~ -");

@@ -190,8 +190,7 @@ final class HeadScanner {
   private void onLastFeed(int character) {
     expectFeed(character, State.METHOD, WireRefusal.HEADER_LINE);
     if (refusal == null) {
-      boolean mayLackLength = "GET".contentEquals(method) || "HEAD".contentEquals(method);
-      refusal = facts.onHeadComplete("HTTP/1.0".contentEquals(version), mayLackLength);
+      refusal = facts.onHeadComplete("HTTP/1.0".contentEquals(version), target.authority());
       complete = refusal == null;
     }
   }

@@ -14,12 +14,14 @@ final class HeaderFacts {
   private boolean encodingSeen;
   private long length;
   private int hostCount;
+  private String host;
 
   void clear() {
     lengthSeen = false;
     encodingSeen = false;
     length = 0;
     hostCount = 0;
+    host = null;
   }
 
   /** Whether the scanner has to keep this header's value. */
@@ -39,6 +41,7 @@ final class HeaderFacts {
       case "transfer-encoding":
         return onEncoding(value);
       case "host":
+        host = value;
         return ++hostCount > 1 || HostName.parse(value) == null ? WireRefusal.HOST : null;
       default:
         return value.equalsIgnoreCase("100-continue") ? null : WireRefusal.EXPECTATION;
@@ -68,18 +71,20 @@ final class HeaderFacts {
     return null;
   }
 
-  /** Null, or why the whole head is refused. */
-  WireRefusal onHeadComplete(boolean isVersion10, boolean mayLackLength) {
-    if (hostCount == 0) {
+  /**
+   * Null, or why the whole head is refused. HTTP/1.0 knows neither Host nor chunks; without a
+   * length it has no body, as in HTTP/1.1 (RFC 9112, section 6.3): proxies send it so.
+   *
+   * @param authority of an absolute target, or null; a Host header has to say the same
+   */
+  WireRefusal onHeadComplete(boolean isVersion10, String authority) {
+    if (authority != null && host != null && !authority.equals(host)) {
       return WireRefusal.HOST;
     }
-    if (!isVersion10) {
-      return null;
+    if (isVersion10) {
+      return encodingSeen ? WireRefusal.FRAMING : null;
     }
-    if (encodingSeen) {
-      return WireRefusal.FRAMING;
-    }
-    return lengthSeen || mayLackLength ? null : WireRefusal.LENGTH_REQUIRED;
+    return hostCount == 0 ? WireRefusal.HOST : null;
   }
 
   boolean isChunked() {

@@ -61,7 +61,13 @@ final class RequestGate extends AbstractStreamSourceConduit<StreamSourceConduit>
     int end = scanner.scan(destination, start, destination.position());
     keepBehind(destination, end);
     react();
-    return end - start;
+    return refusal == null ? end - start : nothing(destination, start);
+  }
+
+  /** The server shall not answer the beginning of what is refused here, in words of its own. */
+  private static int nothing(ByteBuffer destination, int start) {
+    destination.position(start);
+    return 0;
   }
 
   private int readKept(ByteBuffer destination) {

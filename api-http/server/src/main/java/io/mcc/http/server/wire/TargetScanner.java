@@ -1,11 +1,18 @@
 package io.mcc.http.server.wire;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Checks a request target: characters, percent escapes, and that its form suits the method (RFC
  * 9112, section 3.2). Belongs to a {@link HeadScanner}.
  */
 final class TargetScanner {
-  private static final int KEPT_LENGTH_MAX = 8;
+  /** A scheme and an authority, which isn't longer than a Host header that we take. */
+  private static final int KEPT_LENGTH_MAX = 330;
+
+  private static final Pattern ABSOLUTE =
+      Pattern.compile("https?://([^/?]+).*", Pattern.CASE_INSENSITIVE);
 
   private final StringBuilder start = new StringBuilder();
   private int length;
@@ -39,10 +46,14 @@ final class TargetScanner {
     if ("CONNECT".contentEquals(method)) {
       return start.charAt(0) != '/';
     }
-    String begin = start.toString().toLowerCase(java.util.Locale.ROOT);
-    return begin.startsWith("/")
-        || begin.startsWith("http://")
-        || begin.startsWith("https://")
-        || begin.equals("*") && "OPTIONS".contentEquals(method);
+    return start.charAt(0) == '/'
+        || authority() != null
+        || "*".contentEquals(start) && "OPTIONS".contentEquals(method);
+  }
+
+  /** The host and port of an absolute target; null of any other. */
+  String authority() {
+    Matcher absolute = ABSOLUTE.matcher(start);
+    return absolute.matches() ? absolute.group(1) : null;
   }
 }

@@ -18,16 +18,17 @@ public enum WireRefusal {
       "Content-Length and Transfer-Encoding must say once and plainly where the body ends"),
   /** A chunk isn't {@code size CRLF data CRLF}; extensions and trailers aren't taken. */
   CHUNK(400, "Bad Request", "bad_chunk", "the chunked body is malformed"),
-  /** There isn't exactly one Host header, or it isn't {@code host[:port]}. */
+  /**
+   * There isn't exactly one Host header (HTTP/1.0: at most one), or it isn't {@code host[:port]}.
+   */
   HOST(
       400,
       "Bad Request",
       "bad_host",
-      "there has to be exactly one Host header, and it has to be host[:port]"),
+      "there has to be exactly one Host header, and it has to be host[:port], the same as in an"
+          + " absolute address"),
   /** The head did not arrive in time. */
   HEAD_TIMEOUT(408, "Request Timeout", "request_timeout", "the request was not finished in time"),
-  /** An HTTP/1.0 request with a body has to say how long it is. */
-  LENGTH_REQUIRED(411, "Length Required", "length_required", "Content-Length is missing"),
   /** Something but {@code 100-continue} is expected. */
   EXPECTATION(
       417, "Expectation Failed", "expectation_failed", "only 'Expect: 100-continue' is understood"),

@@ -1,7 +1,7 @@
 'use strict';
 // No validator: it would send the specification's address to a foreign host.
 SwaggerUIBundle({
-  url: '/openapi.json',
+  url: '../openapi.json',
   dom_id: '#swagger-ui',
   deepLinking: false,
   validatorUrl: null,
