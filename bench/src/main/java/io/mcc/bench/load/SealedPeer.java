@@ -12,6 +12,7 @@ import io.mcc.codec.Ping;
 import io.mcc.codec.Pong;
 import io.mcc.codec.SealedHeader;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Time;
@@ -99,7 +100,8 @@ public final class SealedPeer implements LoadClient {
             time,
             timers,
             new Limits(),
-            counters);
+            counters,
+            Events.untold());
     requests = sessions.requests();
   }
 

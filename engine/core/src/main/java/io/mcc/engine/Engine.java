@@ -125,7 +125,10 @@ public final class Engine implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
+      long startNs = System.nanoTime();
       EngineLauncher.close(opened);
+      long tookMs = (System.nanoTime() - startNs) / 1_000_000;
+      EventLog.NODE.info("stopped in order, in {}", DurationText.of(tookMs));
     }
   }
 

@@ -8,6 +8,7 @@ import io.mcc.engine.command.Outcomes;
 import io.mcc.engine.control.CommandGate;
 import io.mcc.engine.control.CompletionQueue;
 import io.mcc.engine.control.EngineClient;
+import io.mcc.engine.control.EventRing;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.counter.LatencyRecorder;
@@ -117,12 +118,17 @@ final class EngineLauncher {
     identity = keep(loadIdentity());
     verifier = keep(openVerifier());
     CompletionQueue completions = keep(new CompletionQueue("mcc-relay"));
+    EventRing events =
+        new EventRing(
+            System::currentTimeMillis,
+            () -> counters.increment(EngineCounter.EVENTS_DROPPED),
+            completions::wake);
     CommandGate gate = new CommandGate(limits.count(Limit.COMMANDS), completions, port::wakeUp);
     DeferredLog log = new DeferredLog();
     WatchedRecordStore store =
         new WatchedRecordStore(keep(openStore()), counters, System::nanoTime);
     NodePorts ports =
-        new NodePorts(crypto(), store, log, outbox, counting(gate), counters, latencies);
+        new NodePorts(crypto(), store, log, outbox, counting(gate), counters, latencies, events);
     Node node = new Node(configuration(), ports);
     Journal journal = keep(openJournal(node));
     ContactFile contactFile = new ContactFile(context.dataFolder(), binding());
@@ -140,7 +146,7 @@ final class EngineLauncher {
             stop);
     EngineLoop loop = new EngineLoop(node, outbox, port, gate, sources, counters);
     AgentRunner runner = keep(runner(loop));
-    completions.start();
+    completions.start(new EventWatch(events, new EngineClient(gate), counters, System::nanoTime));
     verifier.start();
     journal.start(port::wakeUp);
     AgentRunner.startOnThread(runner);

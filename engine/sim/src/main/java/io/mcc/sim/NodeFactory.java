@@ -101,7 +101,8 @@ final class NodeFactory {
             outbox,
             outcomes,
             simulated.counters,
-            latencies));
+            latencies,
+            options.events(simulated.index)));
   }
 
   /** Hands a node what its disk holds. */

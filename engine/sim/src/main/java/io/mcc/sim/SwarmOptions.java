@@ -2,6 +2,7 @@ package io.mcc.sim;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.EventSink;
 import io.mcc.engine.base.Limits;
 import io.mcc.sim.toy.ToyAuthority;
 import java.util.function.IntFunction;
@@ -17,6 +18,7 @@ public final class SwarmOptions {
   private IntFunction<Endpoint> endpoints = SwarmOptions::endpointOfOwnPrefix;
   private AddressRules addressRules = AddressRules.LOCAL;
   private ToyAuthority authority;
+  private IntFunction<EventSink> events = node -> EventSink.NONE;
   private int alpha = 3;
 
   /**
@@ -62,6 +64,12 @@ public final class SwarmOptions {
     return this;
   }
 
+  /** Who is told what happens to each node, once a command has asked for it; nobody by default. */
+  public SwarmOptions events(IntFunction<EventSink> events) {
+    this.events = events;
+    return this;
+  }
+
   /** Concurrency of lookups. */
   public SwarmOptions alpha(int alpha) {
     this.alpha = alpha;
@@ -100,6 +108,10 @@ public final class SwarmOptions {
 
   ToyAuthority authority() {
     return authority;
+  }
+
+  EventSink events(int node) {
+    return events.apply(node);
   }
 
   int alpha() {

@@ -58,7 +58,7 @@ final class Rules {
     Homes.of(root).forEach((name, rule) -> rules.put("3 " + name, rule));
     rules.put("4 the engine's packages see lower ones only", new Levels(root).rule());
     rules.put("4 the engine's packages have no cycles", noCycles());
-    rules.put("4 control sees command and base", controlSeesCommandOnly());
+    rules.put("4 control sees command, base and the codec", controlSeesCommandOnly());
     rules.put("4 control is seen by the loop, the root and REST", controlIsSeenByShellOnly());
     rules.put("5 features don't see each other", new Levels(root).features());
     rules.put("6 REST sees the engine's face", restSeesFaceOnly());
@@ -184,8 +184,9 @@ final class Rules {
             resideInAPackage(root + "..")
                 .and(
                     DescribedPredicate.not(
-                        resideInAnyPackage(
-                            engine(Stream.of("control..", "command..", "base.."))))));
+                            resideInAnyPackage(
+                                engine(Stream.of("control..", "command..", "base.."))))
+                        .and(DescribedPredicate.not(resideInAPackage(root + ".codec..")))));
   }
 
   private ArchRule controlIsSeenByShellOnly() {

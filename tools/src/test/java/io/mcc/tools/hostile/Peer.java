@@ -9,6 +9,7 @@ import io.mcc.codec.Ping;
 import io.mcc.codec.RecordRange;
 import io.mcc.codec.SealedHeader;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Time;
@@ -84,7 +85,8 @@ final class Peer implements AutoCloseable {
             time,
             timers,
             new Limits(),
-            new Counters());
+            new Counters(),
+            Events.untold());
     Contact self = new Contact();
     self.id.set(keys.identity().nodeId());
     self.ipv4.set(link.localEndpoint());

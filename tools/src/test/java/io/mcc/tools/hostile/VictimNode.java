@@ -4,6 +4,7 @@ import io.mcc.codec.Contact;
 import io.mcc.codec.Datagram;
 import io.mcc.codec.Endpoint;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.EventSink;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.counter.Counters;
@@ -55,7 +56,8 @@ final class VictimNode implements RecordLog {
             outbox,
             (commandId, outcome) -> {},
             counters,
-            new LatencyRecorder());
+            new LatencyRecorder(),
+            EventSink.NONE);
     AddressFamilies families = new AddressFamilies(true, true);
     node =
         new Node(

@@ -1,5 +1,8 @@
 package io.mcc.engine.command;
 
+import io.mcc.engine.base.EventKind;
+import java.util.Set;
+
 /**
  * What another thread may ask of the engine. Immutable: every input is final, validated when the
  * command is made ({@link IllegalArgumentException} with a sentence for the user), and read on the
@@ -149,6 +152,17 @@ public sealed interface Command {
 
   /** Asks for every limit. Outcome: {@link Outcome.LimitValues}. */
   record ReadLimits() implements Command {}
+
+  /**
+   * Sets what the node tells of itself from now on. Outcome: {@link Outcome.EventsWatched}.
+   *
+   * @param kinds in place of those watched before; empty for none
+   */
+  record WatchEvents(Set<EventKind> kinds) implements Command {
+    public WatchEvents {
+      kinds = Set.copyOf(kinds);
+    }
+  }
 
   /** Asks for the contacts to know in the next life. Outcome: {@link Outcome.KnownContacts}. */
   record ReadKnownContacts() implements Command {}

@@ -45,6 +45,9 @@ public sealed interface Outcome {
    */
   record Peers(List<PeerView> peers, String next) implements Outcome {}
 
+  /** The node tells what was asked for, from now on. */
+  record EventsWatched() implements Outcome {}
+
   /** A PONG came back after this round trip. */
   record Pong(long rttNs, List<TraceStep> trace) implements Outcome {}
 

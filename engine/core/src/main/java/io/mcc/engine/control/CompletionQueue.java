@@ -9,9 +9,13 @@ import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
  * they never run on the loop.
  */
 public final class CompletionQueue implements AutoCloseable {
+  /** Work besides is looked at so often, whether it is due or not. */
+  private static final long PARK_NS = 1_000_000_000L;
+
   private final ManyToOneConcurrentLinkedQueue<PendingCommand> queue =
       new ManyToOneConcurrentLinkedQueue<>();
   private final Thread relay;
+  private RelayWork besides = RelayWork.NONE;
   private volatile boolean parked;
   private volatile boolean running = true;
 
@@ -22,22 +26,35 @@ public final class CompletionQueue implements AutoCloseable {
 
   /** Starts the relay thread. */
   public void start() {
+    start(RelayWork.NONE);
+  }
+
+  /** Starts the relay thread, which has other work besides. */
+  public void start(RelayWork besides) {
+    this.besides = besides;
     relay.start();
   }
 
   void offer(PendingCommand pending) {
     queue.offer(pending);
+    wake();
+  }
+
+  /** Lets the relay thread look at its work. Any thread. */
+  public void wake() {
     if (parked) {
       LockSupport.unpark(relay);
     }
   }
 
   private void relay() {
-    while (running || !queue.isEmpty()) {
+    while (running || isAnythingDue()) {
       PendingCommand pending = queue.poll();
       if (pending != null) {
         pending.future.complete(pending.outcome);
-      } else {
+      }
+      besides.work();
+      if (pending == null) {
         park();
       }
     }
@@ -46,10 +63,14 @@ public final class CompletionQueue implements AutoCloseable {
   private void park() {
     parked = true;
     // Looked at once more: an offer between the empty poll and the flag would else be slept over.
-    if (queue.isEmpty() && running) {
-      LockSupport.park(this);
+    if (running && !isAnythingDue()) {
+      LockSupport.parkNanos(this, PARK_NS);
     }
     parked = false;
+  }
+
+  private boolean isAnythingDue() {
+    return !queue.isEmpty() || besides.isDue();
   }
 
   /** Completes what is queued and ends the relay thread. */

@@ -153,6 +153,8 @@ public enum EngineCounter {
   COMMANDS_TAKEN("commands that the loop took from the gate"),
   /** Commands ended. */
   COMMANDS_ENDED("commands that ended with any outcome"),
+  /** Events dropped. */
+  EVENTS_DROPPED("events that nobody was told of: they came faster than they were taken"),
 
   // Records.
 

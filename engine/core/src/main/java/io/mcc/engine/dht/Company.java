@@ -1,5 +1,6 @@
 package io.mcc.engine.dht;
 
+import io.mcc.engine.base.EventReason;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 
@@ -19,13 +20,15 @@ public final class Company {
 
   private final RoutingTable table;
   private final Time time;
+  private final CompanyNews news;
   private boolean hadPeers;
   private boolean hasPeers;
   private long silentSinceNs;
 
-  Company(RoutingTable table, Time time) {
+  Company(RoutingTable table, Time time, CompanyNews news) {
     this.table = table;
     this.time = time;
+    this.news = news;
   }
 
   /** Looks who lives; to be called after every input. */
@@ -35,6 +38,11 @@ public final class Company {
     hadPeers |= hasPeers;
     if (hadThem && !hasPeers) {
       silentSinceNs = time.nowNs();
+    }
+    if (hasPeers) {
+      news.onCompany();
+    } else if (isAlone()) {
+      news.onAlone(silentSinceNs, EventReason.SILENT);
     }
   }
 

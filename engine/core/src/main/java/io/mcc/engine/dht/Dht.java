@@ -3,6 +3,7 @@ package io.mcc.engine.dht;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.RandomSource;
@@ -46,9 +47,11 @@ public final class Dht {
       Time time,
       Timers timers,
       Limits limits,
-      Counters counters) {
+      Counters counters,
+      Events events) {
     table = new RoutingTable(ownId, addresses, limits.count(Limit.CONTACTS));
-    company = new Company(table, time);
+    CompanyNews news = new CompanyNews(time, events);
+    company = new Company(table, time, news);
     SilentPeers silentPeers = new SilentPeers(sessions.families());
     Candidates candidates = new Candidates(0);
     Candidates dialBacks = new Candidates(DIAL_BACK_DELAY_NS);
@@ -70,7 +73,8 @@ public final class Dht {
             time,
             addresses,
             limits,
-            counters);
+            counters,
+            news);
     lookups =
         new LookupPool(
             table,
@@ -99,7 +103,8 @@ public final class Dht {
             company,
             careTimer,
             time,
-            random);
+            random,
+            news);
   }
 
   /** The verified contacts. */

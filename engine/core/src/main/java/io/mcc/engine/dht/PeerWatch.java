@@ -5,6 +5,7 @@ import io.mcc.codec.DialBack;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.EventReason;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
@@ -34,6 +35,7 @@ public final class PeerWatch {
   private final AddressRules addresses;
   private final Limits limits;
   private final Counters counters;
+  private final CompanyNews news;
   private final Contact scratch = new Contact();
   private boolean waitsForLookup;
 
@@ -49,7 +51,8 @@ public final class PeerWatch {
       Time time,
       AddressRules addresses,
       Limits limits,
-      Counters counters) {
+      Counters counters,
+      CompanyNews news) {
     this.table = table;
     this.silentPeers = silentPeers;
     this.candidates = candidates;
@@ -62,6 +65,7 @@ public final class PeerWatch {
     this.addresses = addresses;
     this.limits = limits;
     this.counters = counters;
+    this.news = news;
   }
 
   /** A session was established, whoever dialled. */
@@ -113,6 +117,7 @@ public final class PeerWatch {
 
   /** A peer answered a request of ours, by whatever reply: it can be asked, whoever dialled. */
   public void onAnswer(Session session) {
+    news.onAnswer(session);
     silentPeers.remove(session.peerId());
     table.onAnswer(session.peerId(), session.endpoint(), session.rttNs(), time.nowNs());
     onSession(session);
@@ -176,6 +181,7 @@ public final class PeerWatch {
 
   /** A PONG came: the peer is verified if we dialled the address and it is no client. */
   void onPong(Session session) {
+    news.onAnswer(session);
     silentPeers.remove(session.peerId());
     if (!countsAsDialled(session) || reachability.isClient(session)) {
       // Where both have dialled at once, the answer may come on the session that the peer dialled.
@@ -204,8 +210,10 @@ public final class PeerWatch {
   /** A peer left a request of ours without an answer. */
   public void onSilence(Id peerId) {
     table.find(peerId, scratch);
+    String label = labelOf(peerId);
     if (table.onSilence(peerId, time.nowNs())) {
       counters.increment(EngineCounter.CONTACTS_DROPPED);
+      onGone(label, EventReason.SILENT);
       if (table.count() < RoutingTable.K) {
         knownContacts.addLost(scratch);
       }
@@ -214,6 +222,7 @@ public final class PeerWatch {
         addTo(candidates, scratch);
       }
     } else if (table.contains(peerId)) {
+      news.onLost(peerId, label);
       careTimer.within(SUSPECT_RETRY_NS);
       if (table.failures(peerId) >= FAILURES_QUIET) {
         silentPeers.add(peerId, time.nowNs());
@@ -226,13 +235,29 @@ public final class PeerWatch {
    * Should it come back, any session with it says that it is there.
    */
   public void onLeaving(Id peerId) {
-    if (table.contains(peerId)) {
-      counters.increment(EngineCounter.CONTACTS_LEFT);
-    }
+    boolean isContact = table.find(peerId, scratch);
+    String label = labelOf(peerId);
     table.remove(peerId);
+    if (isContact) {
+      counters.increment(EngineCounter.CONTACTS_LEFT);
+      onGone(label, EventReason.LEFT);
+    }
     silentPeers.addLeft(peerId, time.nowNs());
     if (table.takeReplacement(peerId, scratch)) {
       addTo(candidates, scratch);
+    }
+  }
+
+  private String labelOf(Id peerId) {
+    Buckets buckets = table.buckets();
+    int slot = buckets.findMember(buckets.find(peerId), peerId);
+    return slot == PeerStore.NONE ? "" : table.label(slot);
+  }
+
+  private void onGone(String label, EventReason reason) {
+    news.onLost(scratch.id, label);
+    if (table.count() == 0) {
+      news.onAlone(time.nowNs(), reason);
     }
   }
 

@@ -42,6 +42,7 @@ public final class TableMaintenance {
   private final CareTimer timer;
   private final Time time;
   private final RandomSource random;
+  private final CompanyNews news;
   private final Contact contact = new Contact();
   private final Contact pinged = new Contact();
   private final Contact outsider = new Contact();
@@ -72,7 +73,8 @@ public final class TableMaintenance {
       Company company,
       CareTimer timer,
       Time time,
-      RandomSource random) {
+      RandomSource random,
+      CompanyNews news) {
     this.table = table;
     this.verification = verification;
     this.knownContacts = knownContacts;
@@ -85,6 +87,7 @@ public final class TableMaintenance {
     this.timer = timer;
     this.time = time;
     this.random = random;
+    this.news = news;
   }
 
   /** Hands over a contact of an earlier life, before {@link #start}; the most useful first. */
@@ -94,6 +97,7 @@ public final class TableMaintenance {
 
   /** The clocks run: those of an earlier life are dialled, without waiting for a bootnode. */
   public void start() {
+    news.onStart();
     if (knownContacts.count() > 0) {
       bootstrap.restart();
       timer.within(0);
@@ -190,6 +194,7 @@ public final class TableMaintenance {
   private void onJoinEnd(boolean foundSomebody) {
     if (foundSomebody) {
       joined = true;
+      news.onJoined();
       retryNs = RETRY_NS;
       fillPrefixLength = 0;
       enter(CareState.FILLING);

@@ -1,5 +1,6 @@
 package io.mcc.engine.node;
 
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
@@ -27,6 +28,7 @@ final class CommandDispatcher {
   private final OperationPool operations;
   private final Records records;
   private final Outcomes outcomes;
+  private final Events events;
   private final PeerViews views;
 
   CommandDispatcher(
@@ -36,7 +38,8 @@ final class CommandDispatcher {
       Dht dht,
       OperationPool operations,
       Records records,
-      Outcomes outcomes) {
+      Outcomes outcomes,
+      Events events) {
     this.expectsPeers = configuration.expectsPeers();
     this.limits = configuration.limits();
     this.time = time;
@@ -45,6 +48,7 @@ final class CommandDispatcher {
     this.operations = operations;
     this.records = records;
     this.outcomes = outcomes;
+    this.events = events;
     views = new PeerViews(dht, sessions.table(), time);
   }
 
@@ -67,6 +71,10 @@ final class CommandDispatcher {
     }
     if (command instanceof Command.ReadKnownContacts) {
       return new Outcome.KnownContacts(dht.maintenance().contactsToKeep(), dht.watch().reachedAt());
+    }
+    if (command instanceof Command.WatchEvents watch) {
+      events.watch(watch.kinds());
+      return new Outcome.EventsWatched();
     }
     if (command instanceof Command.ReadLimits) {
       return limitValues();

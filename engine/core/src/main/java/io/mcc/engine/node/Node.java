@@ -4,7 +4,8 @@ import io.mcc.codec.Contact;
 import io.mcc.codec.Datagram;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.SealedHeader;
-import io.mcc.engine.base.Limit;
+import io.mcc.engine.base.EventKind;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Rejection;
 import io.mcc.engine.base.Time;
@@ -12,7 +13,6 @@ import io.mcc.engine.base.Timers;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.counter.Counters;
-import io.mcc.engine.counter.EngineGauge;
 import io.mcc.engine.crypto.VerifiedCertificate;
 import io.mcc.engine.dht.Dht;
 import io.mcc.engine.operation.OperationPool;
@@ -31,7 +31,6 @@ import org.agrona.MutableDirectBuffer;
 public final class Node {
   private final Time time = new Time();
   private final Timers timers = new Timers();
-  private final boolean expectsPeers;
   private final Limits limits;
   private final Counters counters;
   private final Sessions sessions;
@@ -40,13 +39,15 @@ public final class Node {
   private final Records records;
   private final MessageDispatcher messages;
   private final CommandDispatcher commands;
+  private final Events events;
+  private final Standing standing;
   private boolean stopping;
   private boolean stopped;
 
   public Node(NodeConfiguration configuration, NodePorts ports) {
-    expectsPeers = configuration.expectsPeers();
     limits = configuration.limits();
     counters = ports.counters();
+    events = new Events(ports.events());
     sessions =
         new Sessions(
             configuration.identity(),
@@ -57,7 +58,8 @@ public final class Node {
             time,
             timers,
             configuration.limits(),
-            counters);
+            counters,
+            events);
     dht =
         new Dht(
             configuration.identity().nodeId(),
@@ -68,7 +70,8 @@ public final class Node {
             time,
             timers,
             configuration.limits(),
-            counters);
+            counters,
+            events);
     operations =
         new OperationPool(
             dht,
@@ -92,10 +95,11 @@ public final class Node {
             timers,
             configuration.limits(),
             counters);
+    standing = new Standing(configuration, dht, records, ports, events);
     messages = new MessageDispatcher(sessions, dht, operations, records, counters);
     commands =
         new CommandDispatcher(
-            configuration, time, sessions, dht, operations, records, ports.outcomes());
+            configuration, time, sessions, dht, operations, records, ports.outcomes(), events);
   }
 
   /** Hands over a record of the log, in its order, before {@link #start}; length 0 removes. */
@@ -150,7 +154,7 @@ public final class Node {
     time.advance(nowNs, epochMs);
     records.start();
     dht.maintenance().start();
-    report();
+    standing.report();
   }
 
   /**
@@ -197,7 +201,7 @@ public final class Node {
     time.advance(nowNs, epochMs);
     commands.onCommand(commandId, command);
     settle();
-    report();
+    standing.report();
   }
 
   /** A deadline may have come: everything that is due is done. */
@@ -207,7 +211,7 @@ public final class Node {
       fire(timer);
       settle();
     }
-    report();
+    standing.report();
   }
 
   private void fire(int timer) {
@@ -226,11 +230,6 @@ public final class Node {
       case RECORD_HANDOVER -> records.handover().onDeadline();
       default -> throw new IllegalStateException("timer " + timers.kind(timer));
     }
-  }
-
-  /** Whether the node is part of the network now, or has nobody to join. */
-  private boolean isInNetwork() {
-    return !expectsPeers || joined() && !dht.company().isAlone();
   }
 
   /** Whether a peer has answered and a lookup of the own id went through; it stays so. */
@@ -259,7 +258,7 @@ public final class Node {
     time.advance(nowNs, epochMs);
     records.keeper().onCommitted(ticket);
     settle();
-    report();
+    standing.report();
   }
 
   /** The disk was full for everything up to a ticket that isn't committed. */
@@ -267,7 +266,7 @@ public final class Node {
     time.advance(nowNs, epochMs);
     records.keeper().onNoSpace(ticket);
     settle();
-    report();
+    standing.report();
   }
 
   /** The log has failed for good for everything up to a ticket that isn't committed. */
@@ -275,7 +274,7 @@ public final class Node {
     time.advance(nowNs, epochMs);
     records.keeper().onFailed(ticket);
     settle();
-    report();
+    standing.report();
   }
 
   /** A bootnode's name was resolved to this address. */
@@ -292,6 +291,7 @@ public final class Node {
   public void beginStop(long nowNs, long epochMs) {
     time.advance(nowNs, epochMs);
     stopping = true;
+    events.of(EventKind.NODE).nodeStopping();
     records.beginStop();
     settle();
   }
@@ -332,15 +332,8 @@ public final class Node {
     if (!stopped) {
       stopped = true;
       sessions.closeAll();
+      events.of(EventKind.NODE).nodeStopped(records.handover().isCutShort());
     }
-  }
-
-  /** Says how the node stands; not after every datagram, which changes none of it for long. */
-  private void report() {
-    counters.set(EngineGauge.JOINED, isInNetwork() ? 1 : 0);
-    counters.set(EngineGauge.ALONE, dht.company().isAlone() ? 1 : 0);
-    counters.set(EngineGauge.STORE_WRITABLE, records.keeper().isWritable() ? 1 : 0);
-    limits.used(Limit.CONTACTS, dht.table().count());
   }
 
   private void reject(Rejection rejection) {

@@ -1,5 +1,6 @@
 package io.mcc.engine.node;
 
+import io.mcc.engine.base.EventSink;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.command.Outcomes;
 import io.mcc.engine.counter.Counters;
@@ -12,6 +13,7 @@ import io.mcc.engine.session.SessionCrypto;
  * What a node calls: cryptography, storage, and where it leaves what it brings forth. Immutable.
  *
  * @param outbox datagrams to send, taken by the shell after each input
+ * @param events told of what happens, once a command has asked for it
  */
 public record NodePorts(
     SessionCrypto crypto,
@@ -20,4 +22,5 @@ public record NodePorts(
     Outbox outbox,
     Outcomes outcomes,
     Counters counters,
-    LatencyRecorder latencies) {}
+    LatencyRecorder latencies,
+    EventSink events) {}

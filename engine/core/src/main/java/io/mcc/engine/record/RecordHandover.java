@@ -51,6 +51,7 @@ public final class RecordHandover {
 
   private long deadlineNs;
   private int cursor;
+  private boolean isCutShort;
 
   RecordHandover(RecordParts parts, RecordOffers offers, Timers timers) {
     keeper = parts.keeper();
@@ -78,6 +79,11 @@ public final class RecordHandover {
     return stage == Stage.OVER;
   }
 
+  /** Whether it ended before all records had been offered to others. */
+  public boolean isCutShort() {
+    return isCutShort;
+  }
+
   /** The timer is due. */
   public void onDeadline() {
     advance();
@@ -93,6 +99,7 @@ public final class RecordHandover {
       stage = Stage.OVER;
     } else if (stage != Stage.OVER && time.nowNs() >= deadlineNs) {
       stage = Stage.OVER;
+      isCutShort = true;
       counters.increment(EngineCounter.HANDOVERS_CUT_SHORT);
     }
     if (stage != Stage.OVER) {

@@ -5,6 +5,7 @@ import io.mcc.codec.HandshakeDatagram;
 import io.mcc.codec.HandshakeHello;
 import io.mcc.codec.HandshakeProof;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.EventReason;
 import io.mcc.engine.base.Rejection;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.TimerKind;
@@ -302,7 +303,7 @@ final class HandshakeProtocol {
   void fail(Handshake handshake) {
     counters.increment(EngineCounter.HANDSHAKES_FAILED);
     if (handshake.session != null) {
-      sessions.remove(handshake.session);
+      sessions.remove(handshake.session, EventReason.NO_ANSWER);
     }
     handshake.queue.fail(requests);
     close(handshake);

@@ -9,6 +9,7 @@ import io.mcc.codec.RekeyAnswer;
 import io.mcc.codec.RekeyFinish;
 import io.mcc.codec.RekeyHello;
 import io.mcc.codec.SealedHeader;
+import io.mcc.engine.base.EventReason;
 import io.mcc.engine.base.Rejection;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.counter.Counters;
@@ -180,8 +181,16 @@ final class Inbound {
     if (code == ErrorCode.REPLACED) {
       sessions.onReplaced(session);
     } else {
-      sessions.remove(session);
+      sessions.remove(session, reason(code));
     }
+  }
+
+  private static EventReason reason(ErrorCode code) {
+    return switch (code) {
+      case SHUTTING_DOWN -> EventReason.LEFT;
+      case IDLE -> EventReason.IDLE;
+      default -> EventReason.CLOSED_BY_PEER;
+    };
   }
 
   private void reject(Rejection rejection) {

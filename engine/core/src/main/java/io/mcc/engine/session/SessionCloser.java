@@ -3,6 +3,7 @@ package io.mcc.engine.session;
 import io.mcc.codec.Close;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.ErrorCode;
+import io.mcc.engine.base.EventReason;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.session.Session.State;
@@ -41,6 +42,23 @@ final class SessionCloser {
     }
   }
 
+  /**
+   * A session has come to its end by itself. The peer is told: a request on a session that only the
+   * other side still has would wait in vain, and so would its repetition.
+   */
+  void end(Session session) {
+    boolean isIdle = session.state == State.ESTABLISHED;
+    if (isIdle) {
+      counters.increment(EngineCounter.SESSIONS_IDLE);
+      tell(session, ErrorCode.IDLE);
+    } else if (session.state == State.LINGERING
+        && sessions.leads(session)
+        && !sessions.isAgreed(session)) {
+      tell(session, ErrorCode.REPLACED);
+    }
+    sessions.remove(session, isIdle ? EventReason.IDLE : EventReason.REPLACED);
+  }
+
   /** Gives sessions up until one with somebody at an address can be taken in. */
   void makeRoom(Endpoint newcomer) {
     for (Session least = sessions.surplus(newcomer);
@@ -58,6 +76,6 @@ final class SessionCloser {
     } else if (session.state == State.LINGERING) {
       tell(session, ErrorCode.REPLACED);
     }
-    sessions.remove(session);
+    sessions.remove(session, EventReason.EVICTED);
   }
 }

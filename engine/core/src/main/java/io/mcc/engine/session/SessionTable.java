@@ -3,6 +3,9 @@ package io.mcc.engine.session;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.EventKind;
+import io.mcc.engine.base.EventReason;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
@@ -51,6 +54,7 @@ public final class SessionTable {
   private final Timers timers;
   private final Limits limits;
   private final AddressRules addresses;
+  private final Events events;
   private int count;
 
   /** What {@link #established} holds, at hand: it is asked for after every input. */
@@ -67,13 +71,15 @@ public final class SessionTable {
       Timers timers,
       Limits limits,
       AddressRules addresses,
-      long hashSeed) {
+      long hashSeed,
+      Events events) {
     this.ownId = ownId;
     this.keyMemory = keyMemory;
     this.time = time;
     this.timers = timers;
     this.limits = limits;
     this.addresses = addresses;
+    this.events = events;
     byPeer = new SessionsByPeer(slots, hashSeed);
   }
 
@@ -200,6 +206,9 @@ public final class SessionTable {
   void onEstablished(Session session) {
     established.add(session);
     establishedCount++;
+    events
+        .of(EventKind.SESSION)
+        .sessionOpened(session.peerId, session.label, session.endpoint, session.initiator);
   }
 
   /** The next session that was established since the last call, or null. */
@@ -247,7 +256,7 @@ public final class SessionTable {
 
   /** The peer has put a session aside: another one with it is sent on, if there is one. */
   void onReplaced(Session session) {
-    remove(session);
+    remove(session, EventReason.REPLACED);
     if (byPeer.find(session.peerId) != null) {
       return;
     }
@@ -292,9 +301,14 @@ public final class SessionTable {
   }
 
   /** Ends a session; a handshake for its next key finds out by itself. */
-  void remove(Session session) {
+  void remove(Session session, EventReason reason) {
     if (session.state == State.CLOSED) {
       return;
+    }
+    if (session.state != State.UNCONFIRMED) {
+      events
+          .of(EventKind.SESSION)
+          .sessionEnded(session.peerId, session.label, session.endpoint, reason);
     }
     session.state = State.CLOSED;
     timers.cancel(session.timer);

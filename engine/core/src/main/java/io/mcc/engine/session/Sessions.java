@@ -5,16 +5,16 @@ import io.mcc.codec.ErrorCode;
 import io.mcc.codec.HandshakeDatagram;
 import io.mcc.codec.HandshakeProof;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.EventReason;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Rejection;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.counter.Counters;
-import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.crypto.LocalIdentity;
 import io.mcc.engine.crypto.VerifiedCertificate;
-import io.mcc.engine.session.Session.State;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -54,7 +54,8 @@ public final class Sessions {
       Time time,
       Timers timers,
       Limits limits,
-      Counters counters) {
+      Counters counters,
+      Events events) {
     this.families = families;
     this.time = time;
     this.counters = counters;
@@ -62,7 +63,8 @@ public final class Sessions {
     KeyMemory keyMemory = new KeyMemory(crypto.aesGcm(), crypto.chaChaPoly());
     long hashSeed = crypto.random().nextLong();
     sessions =
-        new SessionTable(identity.nodeId(), keyMemory, time, timers, limits, addresses, hashSeed);
+        new SessionTable(
+            identity.nodeId(), keyMemory, time, timers, limits, addresses, hashSeed, events);
     handshakes = new HandshakeTable(crypto.noise(), timers, crypto.random(), limits);
     gate = new HandshakeGate(identity.networkId(), crypto, time, limits, addresses);
     CurveBudget budget = new CurveBudget(time);
@@ -260,7 +262,7 @@ public final class Sessions {
     Session session = rekey.rekeyed;
     if (!rekeyProtocol.onVerified(rekey, certificate)) {
       closer.tell(session, ErrorCode.CERTIFICATE_REFUSED);
-      sessions.remove(session);
+      sessions.remove(session, EventReason.CERTIFICATE);
     }
   }
 
@@ -293,24 +295,11 @@ public final class Sessions {
     return inbound.onControl(session, type, buffer, offset, length);
   }
 
-  /**
-   * A session's timer is due. Where it ends the peer is told: a request on a session that only the
-   * other side still has would wait in vain, and so would its repetition.
-   */
+  /** A session's timer is due. */
   public void onSessionDeadline(int slot) {
-    if (!sessions.hasEnded(slot)) {
-      return;
+    if (sessions.hasEnded(slot)) {
+      closer.end(sessions.at(slot));
     }
-    Session session = sessions.at(slot);
-    if (session.state == State.ESTABLISHED) {
-      counters.increment(EngineCounter.SESSIONS_IDLE);
-      closer.tell(session, ErrorCode.IDLE);
-    } else if (session.state == State.LINGERING
-        && sessions.leads(session)
-        && !sessions.isAgreed(session)) {
-      closer.tell(session, ErrorCode.REPLACED);
-    }
-    sessions.remove(session);
   }
 
   /**

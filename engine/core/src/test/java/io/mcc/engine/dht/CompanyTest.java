@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcc.codec.Id;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 import java.util.Random;
@@ -17,7 +18,7 @@ class CompanyTest {
   private final Random random = new Random(4);
   private final Time time = new Time();
   private final RoutingTable table = new RoutingTable(Ids.random(random), AddressRules.LOCAL, 100);
-  private final Company company = new Company(table, time);
+  private final Company company = new Company(table, time, new CompanyNews(time, Events.untold()));
   private final Id peer = Ids.random(random);
 
   private void at(long seconds) {

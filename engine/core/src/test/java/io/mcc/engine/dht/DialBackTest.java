@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mcc.codec.DialBack;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.session.Session;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,7 @@ class DialBackTest {
   /** One that neither looks up nor boots. */
   private TableMaintenance maintenance() {
     KnownContacts known = new KnownContacts();
+    CompanyNews news = new CompanyNews(staged.time, Events.untold());
     return new TableMaintenance(
         staged.table,
         new Verification(
@@ -89,9 +91,10 @@ class DialBackTest {
         staged.pings,
         null,
         new Probing(staged.table, staged.watch, staged.pings, staged.sessions, staged.time),
-        new Company(staged.table, staged.time),
+        new Company(staged.table, staged.time, news),
         staged.careTimer,
         staged.time,
-        staged.staged.random());
+        staged.staged.random(),
+        news);
   }
 }

@@ -3,6 +3,7 @@ package io.mcc.engine.dht;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.session.Session;
@@ -46,7 +47,8 @@ final class StagedWatch {
           time,
           AddressRules.SPARING_NOBODY,
           limits,
-          staged.counters());
+          staged.counters(),
+          new CompanyNews(time, Events.untold()));
 
   /** Opens a session with somebody new. */
   Session open(String endpoint, boolean isDialled) {

@@ -2,6 +2,7 @@ package io.mcc.engine.loop;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.EventSink;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.control.CommandGate;
@@ -104,7 +105,8 @@ final class LoopNode implements AutoCloseable {
                   gate.onOutcome(commandId, outcome);
                 },
                 counters,
-                new LatencyRecorder()));
+                new LatencyRecorder(),
+                EventSink.NONE));
     loop = new EngineLoop(node, outbox, port, gate, List.of(this::pollVerified), counters);
   }
 

@@ -10,6 +10,7 @@ import io.mcc.codec.Id;
 import io.mcc.codec.Ping;
 import io.mcc.codec.SealedHeader;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.RandomSource;
@@ -99,10 +100,21 @@ final class SwarmPeer implements CertificateVerifier {
         new SessionCrypto(
             null, new SodiumChaChaPoly(SODIUM), agreement, signatures, digest, this, draws);
     AddressFamilies families = new AddressFamilies(true, true);
+    Events events = Events.untold();
     sessions =
         new Sessions(
-            identity, crypto, families, AddressRules.LOCAL, outbox, time, timers, limits, counters);
-    dht = new Dht(id, 3, AddressRules.LOCAL, sessions, draws, time, timers, limits, counters);
+            identity,
+            crypto,
+            families,
+            AddressRules.LOCAL,
+            outbox,
+            time,
+            timers,
+            limits,
+            counters,
+            events);
+    dht =
+        new Dht(id, 3, AddressRules.LOCAL, sessions, draws, time, timers, limits, counters, events);
     operations =
         new OperationPool(
             dht, sessions, timers, time, limits, outcomes::put, new LatencyRecorder());

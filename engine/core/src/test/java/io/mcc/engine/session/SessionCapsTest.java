@@ -3,6 +3,7 @@ package io.mcc.engine.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.EventReason;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.counter.EngineCounter;
@@ -143,7 +144,7 @@ class SessionCapsTest { // threat 18
     hub.limits.set(Limit.SESSIONS_PER_PREFIX, 2);
     for (int host = 1; host <= 20; host++) {
       TestPeer peer = connect(address(50, host));
-      hub.sessions.table().remove(sessionWith(peer));
+      hub.sessions.table().remove(sessionWith(peer), EventReason.IDLE);
     }
     connect(address(50, 30));
     connect(address(50, 31));

@@ -8,6 +8,7 @@ import io.mcc.codec.Endpoint;
 import io.mcc.codec.FrameHeader;
 import io.mcc.codec.HandshakeDatagram;
 import io.mcc.codec.Ping;
+import io.mcc.engine.base.EventReason;
 import io.mcc.engine.counter.EngineCounter;
 import java.util.List;
 import java.util.Random;
@@ -191,7 +192,7 @@ class SessionPairTest {
   void shouldHandshakeAnewAfterTwoUnansweredRequests() {
     a.ping(b.contact(), 1);
     link.run(SECOND_NS);
-    b.sessions.table().remove(b.sessions.table().find(a.identity.nodeId()));
+    b.sessions.table().remove(b.sessions.table().find(a.identity.nodeId()), EventReason.IDLE);
     a.ping(b.contact(), 2);
     a.ping(b.contact(), 3);
     link.run(2 * SECOND_NS);

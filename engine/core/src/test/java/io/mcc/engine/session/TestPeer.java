@@ -10,6 +10,7 @@ import io.mcc.codec.HandshakeProof;
 import io.mcc.codec.Ping;
 import io.mcc.codec.SealedHeader;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Time;
@@ -112,7 +113,8 @@ final class TestPeer implements CertificateVerifier {
             time,
             timers,
             limits,
-            counters);
+            counters,
+            Events.untold());
   }
 
   private static byte[] publicKey(byte[] seed, Signatures signatures) {

@@ -3,6 +3,7 @@ package io.mcc.engine.session;
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.EventSink;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.counter.Counters;
@@ -75,7 +76,8 @@ final class VictimNode implements CertificateVerifier {
             outbox,
             (commandId, outcome) -> {},
             counters,
-            new LatencyRecorder());
+            new LatencyRecorder(),
+            EventSink.NONE);
     AddressFamilies families = new AddressFamilies(true, true);
     node =
         new Node(

@@ -11,6 +11,7 @@ import io.mcc.codec.HandshakeDatagram;
 import io.mcc.codec.Id;
 import io.mcc.codec.SealedHeader;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
@@ -77,7 +78,8 @@ public final class HostilePeer implements Guest, CertificateVerifier {
             time,
             timers,
             new Limits(),
-            new Counters());
+            new Counters(),
+            Events.untold());
     replies = new Replies(sessions.sender());
     requests = new Requests(sessions.sender());
     desk = new RequestDesk(this, manners);

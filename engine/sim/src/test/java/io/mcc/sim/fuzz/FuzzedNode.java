@@ -5,6 +5,7 @@ import io.mcc.codec.Datagram;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.SealedHeader;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.EventSink;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
@@ -106,7 +107,8 @@ final class FuzzedNode implements RecordLog, CertificateVerifier, SealHook {
                 OUTBOX,
                 this::onOutcome,
                 counters,
-                LATENCIES));
+                LATENCIES,
+                EventSink.NONE));
   }
 
   private static UnsafeBuffer direct(int length) {

@@ -9,6 +9,7 @@ import io.mcc.codec.FrameHeader;
 import io.mcc.codec.Ping;
 import io.mcc.codec.SealedHeader;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Time;
@@ -85,7 +86,8 @@ final class FuzzedPeer implements CertificateVerifier {
             time,
             timers,
             new Limits(),
-            counters);
+            counters,
+            Events.untold());
   }
 
   void advance(long nowNs) {

@@ -1,0 +1,102 @@
+package io.mcc.engine;
+
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.Id;
+import io.mcc.engine.base.EventKind;
+import io.mcc.engine.base.EventReason;
+import io.mcc.engine.control.TimedSink;
+import java.util.EnumSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes events as lines of the log, each at its level. Relay thread only. */
+final class EventLog implements TimedSink {
+  static final Logger NODE = LoggerFactory.getLogger("io.mcc.engine.Node");
+  static final Logger SESSIONS = LoggerFactory.getLogger("io.mcc.engine.Sessions");
+
+  /** What the levels of the log let through now. */
+  static Set<EventKind> kinds() {
+    Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
+    if (NODE.isWarnEnabled()) {
+      kinds.add(EventKind.NODE);
+    }
+    if (SESSIONS.isDebugEnabled()) {
+      kinds.add(EventKind.SESSION);
+    }
+    return kinds;
+  }
+
+  @Override
+  public void nodeJoined(Id peer, String label, Endpoint endpoint, long afterMs, boolean isAgain) {
+    NODE.info(
+        "joined the network{} by {} at {}, {} after {}",
+        isAgain ? " again" : "",
+        name(peer, label),
+        endpoint,
+        DurationText.of(afterMs),
+        isAgain ? "it was alone" : "the start");
+  }
+
+  @Override
+  public void nodeAlone(Id peer, String label, EventReason reason) {
+    NODE.info("lost the last peer, {}: {}", name(peer, label), reason.phrase());
+  }
+
+  @Override
+  public void nodeMoved(Endpoint before, Endpoint now) {
+    if (before.isSet()) {
+      NODE.info("is seen at {} now, before at {}", now, before);
+    } else {
+      NODE.info("is seen at {}", now);
+    }
+  }
+
+  @Override
+  public void nodeWritable(boolean isWritable) {
+    if (isWritable) {
+      NODE.info("takes writes again");
+    } else {
+      NODE.warn("takes no writes any more: the disk of the data folder is full, or has failed");
+    }
+  }
+
+  @Override
+  public void nodeStopping() {
+    NODE.info("begins to stop: records are handed over, then peers are told");
+  }
+
+  @Override
+  public void nodeStopped(boolean isCutShort) {
+    if (isCutShort) {
+      NODE.info("has left the network; there was no time to offer every record to other nodes");
+    } else {
+      NODE.info("has left the network");
+    }
+  }
+
+  @Override
+  public void sendsFailing(Endpoint target, String reason) {
+    NODE.warn("can't send to {}: {}; further failures are counted (send_errors)", target, reason);
+  }
+
+  @Override
+  public void sendsResumed(long failedCount) {
+    NODE.info("sends go through again, after {} that failed", failedCount);
+  }
+
+  @Override
+  public void sessionOpened(Id peer, String label, Endpoint endpoint, boolean isDialled) {
+    String by = isDialled ? "this node" : "the peer";
+    SESSIONS.debug("opened with {} at {}, dialled by {}", name(peer, label), endpoint, by);
+  }
+
+  @Override
+  public void sessionEnded(Id peer, String label, Endpoint endpoint, EventReason reason) {
+    SESSIONS.debug("ended with {} at {}: {}", name(peer, label), endpoint, reason.phrase());
+  }
+
+  private static String name(Id peer, String label) {
+    return label.isEmpty() ? peer.text() : label + " (" + peer.text() + ")";
+  }
+}

@@ -1,0 +1,82 @@
+package io.mcc.engine.base;
+
+import io.mcc.codec.Endpoint;
+import io.mcc.codec.Id;
+
+/**
+ * Where a node tells what happens to it, as it happens: hints for whoever watches, never a state
+ * that is kept elsewhere, so that one that gets lost makes nothing wrong. Called on the loop, by
+ * way of {@link Events}; it never waits, and keeps nothing that it is handed. No key that isn't
+ * public and no value is ever told.
+ *
+ * <p>Every call does nothing by default: an implementation takes what it is there for.
+ */
+public interface EventSink {
+  /** Tells nobody. */
+  EventSink NONE = new EventSink() {};
+
+  // EventKind.NODE
+
+  /**
+   * The node has joined: a peer has answered, and a lookup of the own id went through.
+   *
+   * @param label the peer's label, or empty
+   * @param afterMs since the start, or since it was alone
+   * @param isAgain whether it had joined before
+   */
+  default void nodeJoined(
+      Id peer, String label, Endpoint endpoint, long afterMs, boolean isAgain) {}
+
+  /**
+   * The node has lost its last peer.
+   *
+   * @param reason why that one went
+   */
+  default void nodeAlone(Id peer, String label, EventReason reason) {}
+
+  /**
+   * Peers see the node at another address than before.
+   *
+   * @param before where they saw it; not set where that wasn't known
+   */
+  default void nodeMoved(Endpoint before, Endpoint now) {}
+
+  /** The store takes writes again, or has ceased to: the disk is full, or has failed. */
+  default void nodeWritable(boolean isWritable) {}
+
+  /** The node begins to stop in order. */
+  default void nodeStopping() {}
+
+  /**
+   * The node has told its peers that it stops.
+   *
+   * @param isCutShort whether records were left that no other node was offered
+   */
+  default void nodeStopped(boolean isCutShort) {}
+
+  /**
+   * The operating system refuses to send; told once, until {@link #sendsResumed}.
+   *
+   * @param reason in the operating system's words
+   */
+  default void sendsFailing(Endpoint target, String reason) {}
+
+  /**
+   * Sends go through again.
+   *
+   * @param failedCount those that failed meanwhile
+   */
+  default void sendsResumed(long failedCount) {}
+
+  // EventKind.SESSION
+
+  /**
+   * A session is open.
+   *
+   * @param isDialled whether this node dialled
+   */
+  default void sessionOpened(Id peer, String label, Endpoint endpoint, boolean isDialled) {}
+
+  /** A session that was open has ended. */
+  default void sessionEnded(Id peer, String label, Endpoint endpoint, EventReason reason) {}
+}

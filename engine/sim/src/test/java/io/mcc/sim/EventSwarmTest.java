@@ -1,0 +1,116 @@
+package io.mcc.sim;
+
+import static io.mcc.sim.TestSwarm.MINUTE_NS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mcc.engine.base.EventKind;
+import io.mcc.engine.command.Command;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What nodes tell of themselves, on virtual time. */
+class EventSwarmTest {
+  private static final int ALICE = 0;
+  private static final int BOB = 1;
+
+  private final SwarmOptions options = new SwarmOptions(91, 2);
+  private final EventRecorder[] told = EventRecorder.of(options);
+  private final TestSwarm test = new TestSwarm(options);
+
+  private String idOf(int node) {
+    return test.swarm.id(node).text();
+  }
+
+  private String endpointOf(int node) {
+    return test.swarm.endpoint(node).text();
+  }
+
+  private void joinBoth(EventKind... kinds) {
+    test.swarm.start(ALICE);
+    test.swarm.start(BOB, ALICE);
+    EventRecorder.watch(test, ALICE, kinds);
+    EventRecorder.watch(test, BOB, kinds);
+    test.run(MINUTE_NS);
+  }
+
+  @Test
+  void shouldTellByWhomItHasJoined() {
+    joinBoth(EventKind.NODE);
+    assertThat(told[BOB].lines)
+        .singleElement()
+        .asString()
+        .matches(
+            "nodeJoined " + idOf(ALICE) + " node-0 \\Q" + endpointOf(ALICE) + "\\E \\d+ false");
+    assertThat(told[ALICE].take("nodeJoined")).singleElement().asString().contains(idOf(BOB));
+  }
+
+  @Test
+  void shouldTellOnceThatItIsAloneAndThatItIsBack() {
+    joinBoth(EventKind.NODE);
+    told[BOB].lines.clear();
+    test.swarm.crash(ALICE);
+    test.run(10 * MINUTE_NS);
+    assertThat(told[BOB].lines).containsExactly("nodeAlone " + idOf(ALICE) + " node-0 SILENT");
+
+    told[BOB].lines.clear();
+    test.swarm.start(ALICE);
+    test.run(10 * MINUTE_NS);
+    assertThat(told[BOB].lines)
+        .singleElement()
+        .asString()
+        .matches("nodeJoined " + idOf(ALICE) + " node-0 \\S+ \\d{5,7} true");
+  }
+
+  @Test
+  void shouldTellOfAPartitionLikewise() {
+    joinBoth(EventKind.NODE);
+    told[ALICE].lines.clear();
+    test.swarm.network().partition(BOB);
+    test.run(3 * MINUTE_NS);
+    test.swarm.network().partition();
+    test.run(6 * MINUTE_NS);
+    assertThat(told[ALICE].lines).hasSize(2);
+    assertThat(told[ALICE].lines.get(0)).startsWith("nodeAlone " + idOf(BOB));
+    assertThat(told[ALICE].lines.get(1)).startsWith("nodeJoined " + idOf(BOB)).endsWith(" true");
+  }
+
+  @Test
+  void shouldTellThatThePeerLeftAndThatItStopsItself() {
+    joinBoth(EventKind.NODE);
+    told[ALICE].lines.clear();
+    told[BOB].lines.clear();
+    test.swarm.stop(BOB);
+    test.run(MINUTE_NS);
+    assertThat(told[BOB].lines).containsExactly("nodeStopping ", "nodeStopped false");
+    assertThat(told[ALICE].lines).containsExactly("nodeAlone " + idOf(BOB) + " node-1 LEFT");
+  }
+
+  @Test
+  void shouldTellNothingUnasked() {
+    joinBoth();
+    assertThat(told[ALICE].lines).isEmpty();
+    assertThat(told[BOB].lines).isEmpty();
+  }
+
+  @Test
+  void shouldCeaseToTell() {
+    joinBoth(EventKind.NODE);
+    told[BOB].lines.clear();
+    test.ask(BOB, new Command.WatchEvents(Set.of()));
+    test.swarm.crash(ALICE);
+    test.run(10 * MINUTE_NS);
+    assertThat(told[BOB].lines).isEmpty();
+  }
+
+  @Test
+  void shouldTellOfSessions() {
+    joinBoth(EventKind.SESSION);
+    List<String> opened = told[BOB].take("sessionOpened");
+    assertThat(opened).isNotEmpty().allMatch(line -> line.contains(idOf(ALICE) + " node-0 "));
+    assertThat(opened.get(0)).endsWith(endpointOf(ALICE) + " true");
+    test.swarm.stop(BOB);
+    test.run(MINUTE_NS);
+    assertThat(told[ALICE].take("sessionEnded")).last().asString().endsWith(" LEFT");
+  }
+}
