@@ -28,7 +28,7 @@ final class EchoPeer implements LoadClient {
   @Override
   public boolean ask(LoadRequest request, int tag, long nowNs, long epochMs) {
     outbox.buffer().putInt(outbox.claim(), tag);
-    outbox.commit(requestLength, target);
+    outbox.commit(requestLength, target, 0);
     port.flush(outbox);
     return true;
   }

@@ -83,7 +83,7 @@ final class EchoServer implements Agent, AutoCloseable {
       return false;
     }
     outbox.buffer().putInt(outbox.claim(), port.buffer().getInt(0));
-    outbox.commit(answerLength, source);
+    outbox.commit(answerLength, source, 0);
     port.flush(outbox);
     return true;
   }

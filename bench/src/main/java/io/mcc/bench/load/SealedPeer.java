@@ -187,7 +187,7 @@ public final class SealedPeer implements LoadClient {
     }
     switch (Datagram.form(port.buffer().getByte(0))) {
       case Datagram.FORM_SEALED -> onSealed(length);
-      case Datagram.FORM_HANDSHAKE -> sessions.onHandshake(port.buffer(), 0, length, source);
+      case Datagram.FORM_HANDSHAKE -> sessions.onHandshake(port.buffer(), 0, length, source, 0);
       default -> throw new IllegalStateException("a datagram of no known form");
     }
     if (outbox.count() > 0) {
@@ -196,7 +196,7 @@ public final class SealedPeer implements LoadClient {
   }
 
   private void onSealed(int length) {
-    Session session = sessions.open(port.buffer(), 0, length, source);
+    Session session = sessions.open(port.buffer(), 0, length, source, 0);
     if (session == null) {
       return;
     }

@@ -97,7 +97,7 @@ final class NodeDriver {
 
   void onDatagram(SimulatedNode node, MutableDirectBuffer buffer, int length, Endpoint source) {
     if (node.node != null) {
-      node.node.onDatagram(buffer, 0, length, source, clockNs(node), epochMs(node));
+      node.node.onDatagram(buffer, 0, length, source, 0, clockNs(node), epochMs(node));
       afterInput(node);
     }
   }

@@ -22,7 +22,7 @@ final class Homes {
           new Home(
               "libsodium and JNA",
               List.of("com.goterl..", "com.sun.jna.."),
-              List.of("engine.crypto.sodium..")),
+              List.of("engine.crypto.sodium..", "engine.loop.posix..")),
           new Home("Bouncy Castle", List.of("org.bouncycastle.."), List.of("engine.identity..")),
           new Home("Chronicle", List.of("net.openhft.."), List.of("engine.record.chronicle..")),
           new Home(

@@ -242,10 +242,10 @@ final class Peer implements AutoCloseable {
       if (handshakes != null) {
         handshakes.learn(datagram);
       }
-      sessions.onHandshake(received, 0, datagram.length, node.ipv4);
+      sessions.onHandshake(received, 0, datagram.length, node.ipv4, 0);
       return;
     }
-    Session session = sessions.open(received, 0, datagram.length, node.ipv4);
+    Session session = sessions.open(received, 0, datagram.length, node.ipv4, 0);
     int end = datagram.length - SealedHeader.TAG_LENGTH;
     int offset = SealedHeader.LENGTH;
     while (session != null && offset < end && frame.wrapIfValid(received, offset, end - offset)) {

@@ -85,7 +85,7 @@ final class VictimNode implements RecordLog {
   /** Hands a datagram over; the node is done with it when this returns. */
   void receive(byte[] bytes, Endpoint source) {
     datagram.putBytes(0, bytes);
-    node.onDatagram(datagram, 0, bytes.length, source, nowNs, epochMs());
+    node.onDatagram(datagram, 0, bytes.length, source, 0, nowNs, epochMs());
     afterInput();
   }
 

@@ -20,6 +20,7 @@ public final class Outbox {
   private final UnsafeBuffer buffer;
   private final int[] lengths;
   private final Endpoint[] targets;
+  private final int[] localAddresses;
   private int count;
 
   /**
@@ -28,6 +29,7 @@ public final class Outbox {
   public Outbox(int capacity) {
     buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(capacity * SLOT_LENGTH));
     lengths = new int[capacity];
+    localAddresses = new int[capacity];
     targets = new Endpoint[capacity];
     for (int i = 0; i < capacity; i++) {
       targets[i] = new Endpoint();
@@ -48,10 +50,15 @@ public final class Outbox {
     return count == lengths.length ? FULL : count * SLOT_LENGTH;
   }
 
-  /** Leaves the claimed slot for sending. */
-  public void commit(int length, Endpoint target) {
+  /**
+   * Leaves the claimed slot for sending.
+   *
+   * @param localAddress the number of the address to send from; 0 leaves the choice to the kernel
+   */
+  public void commit(int length, Endpoint target, int localAddress) {
     lengths[count] = length;
     targets[count].set(target);
+    localAddresses[count] = localAddress;
     count++;
   }
 
@@ -73,6 +80,11 @@ public final class Outbox {
   /** Where a datagram goes; valid until {@link #clear}. */
   public Endpoint target(int index) {
     return targets[index];
+  }
+
+  /** The number of the address that a datagram leaves from; 0 where the kernel chooses. */
+  public int localAddress(int index) {
+    return localAddresses[index];
   }
 
   /** Forgets everything: it has been sent. */

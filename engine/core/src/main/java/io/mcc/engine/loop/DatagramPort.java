@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.agrona.CloseHelper;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The node's UDP sockets: one for each address listened on. Opened and closed by whoever launches
- * the engine; in between the loop's alone, but for {@link #wakeUp}. An error of the operating
- * system costs the datagram concerned and a count, never more.
+ * The node's UDP sockets: one for each address listened on; where a socket can't tell to which
+ * address a datagram was sent, a wildcard has sockets of single addresses beside it. Opened and
+ * closed by whoever launches the engine; in between the loop's alone, but for {@link #wakeUp}. An
+ * error of the operating system costs the datagram concerned and a count, never more.
  */
 public final class DatagramPort implements AutoCloseable {
   /** What {@link #receive} answers where no datagram waits. */
@@ -45,65 +47,87 @@ public final class DatagramPort implements AutoCloseable {
   private final UnsafeBuffer buffer = new UnsafeBuffer(received);
   private final SocketAddressCache addresses = new SocketAddressCache(ADDRESSES_MAX);
   private final AtomicBoolean woken = new AtomicBoolean();
+  private final LocalAddresses locals = new LocalAddresses();
+  private final SendFailures sendFailures = new SendFailures();
   private final List<InetSocketAddress> localAddresses = new ArrayList<>();
   private final Selector selector;
-  private final SocketAccess access;
-  private final DatagramChannel[] channels;
-  private final UdpSocket[] sockets;
+  private final BoundSocket[] sockets;
+  private final SocketChoice choice;
   private final Counters counters;
-  private UdpSocket ipv4Socket;
-  private UdpSocket ipv6Socket;
   private int nextSocket;
+  private int localAddress;
   private volatile boolean waiting;
 
   /**
    * Opens and binds the sockets.
    *
-   * @param listenAddresses at most one of IPv4 and one of IPv6; the IPv6 wildcard serves IPv4 too
+   * @param listenAddresses the IPv6 wildcard serves IPv4 too
    * @throws IOException naming the address that can't be listened on
    */
   public DatagramPort(List<InetSocketAddress> listenAddresses, Counters counters)
       throws IOException {
-    this(listenAddresses, counters, SocketAccess.best());
+    this(listenAddresses, counters, SocketAccess::best);
   }
 
-  DatagramPort(List<InetSocketAddress> listenAddresses, Counters counters, SocketAccess access)
+  /**
+   * @param access how a socket is reached, a wildcard's (true) or another's
+   */
+  DatagramPort(
+      List<InetSocketAddress> listenAddresses,
+      Counters counters,
+      Function<Boolean, SocketAccess> access)
       throws IOException {
     this.counters = counters;
-    this.access = access;
-    this.selector = Selector.open();
-    List<DatagramChannel> opened = new ArrayList<>();
-    List<UdpSocket> openedSockets = new ArrayList<>();
+    selector = Selector.open();
+    List<BoundSocket> opened = new ArrayList<>();
     try {
       for (InetSocketAddress address : ListenSockets.distinct(listenAddresses)) {
-        DatagramChannel channel = ListenSockets.open(address, SOCKET_BUFFER_LENGTH);
-        opened.add(channel);
-        openedSockets.add(register(channel));
+        open(address, access.apply(address.getAddress().isAnyLocalAddress()), opened);
       }
     } catch (IOException e) {
-      CloseHelper.quietCloseAll(opened);
+      opened.forEach(socket -> CloseHelper.quietClose(socket.channel()));
       selector.close();
       throw e;
     }
-    channels = opened.toArray(new DatagramChannel[0]);
-    sockets = openedSockets.toArray(new UdpSocket[0]);
-    LOG.debug("datagrams go by {} sockets", access);
+    sockets = opened.toArray(new BoundSocket[0]);
+    choice = new SocketChoice(opened);
   }
 
-  private UdpSocket register(DatagramChannel channel) throws IOException {
-    channel.register(selector, SelectionKey.OP_READ);
-    InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
-    localAddresses.add(local);
-    boolean ipv4 = ListenSockets.isIpv4(local);
-    UdpSocket socket = access.socket(channel, received, addresses, ipv4);
-    if (ipv4) {
-      ipv4Socket = socket;
-    } else {
-      ipv6Socket = socket;
-      if (ipv4Socket == null && local.getAddress().isAnyLocalAddress()) {
-        ipv4Socket = socket;
-      }
+  private void open(InetSocketAddress address, SocketAccess access, List<BoundSocket> opened)
+      throws IOException {
+    DatagramChannel channel = ListenSockets.open(address, SOCKET_BUFFER_LENGTH);
+    BoundSocket socket = register(channel, access, opened);
+    localAddresses.add(socket.local());
+    LOG.debug("datagrams of {} go by {} sockets", socket.local(), access);
+    if (!socket.isWildcard()) {
+      locals.pin(socket);
+    } else if (access != SocketAccess.POSIX) {
+      openBeside(socket, access, opened);
     }
+  }
+
+  /** Without a word of the kernel, only a socket of its own tells which address was asked. */
+  private void openBeside(BoundSocket wildcard, SocketAccess access, List<BoundSocket> opened)
+      throws IOException {
+    for (DatagramChannel channel : ListenSockets.openBeside(wildcard, SOCKET_BUFFER_LENGTH)) {
+      locals.pin(register(channel, access, opened));
+    }
+  }
+
+  private BoundSocket register(
+      DatagramChannel channel, SocketAccess access, List<BoundSocket> opened) throws IOException {
+    InetSocketAddress local = (InetSocketAddress) channel.getLocalAddress();
+    boolean ipv4 = ListenSockets.isIpv4(local);
+    BoundSocket socket;
+    try {
+      channel.register(selector, SelectionKey.OP_READ);
+      UdpSocket udpSocket = access.socket(channel, received, addresses, ipv4);
+      socket = new BoundSocket(channel, udpSocket, local);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    opened.add(socket);
     return socket;
   }
 
@@ -118,14 +142,15 @@ public final class DatagramPort implements AutoCloseable {
   }
 
   /**
-   * Takes the next datagram, from one socket after the other.
+   * Takes the next datagram, from one socket after the other; {@link #localAddress} tells where it
+   * was sent to.
    *
    * @param source filled with the sender's address
    * @return its length in bytes, or {@link #NOTHING}
    */
   public int receive(Endpoint source) {
     for (int i = 0; i < sockets.length; i++) {
-      UdpSocket socket = sockets[nextSocket];
+      BoundSocket socket = sockets[nextSocket];
       nextSocket = nextSocket + 1 == sockets.length ? 0 : nextSocket + 1;
       int length = receive(socket, source);
       if (length != NOTHING) {
@@ -135,10 +160,15 @@ public final class DatagramPort implements AutoCloseable {
     return NOTHING;
   }
 
-  private int receive(UdpSocket socket, Endpoint source) {
+  /** The number of the address that the last datagram was sent to; 0 where it isn't known. */
+  public int localAddress() {
+    return localAddress;
+  }
+
+  private int receive(BoundSocket socket, Endpoint source) {
     int length;
     try {
-      length = socket.receive(source);
+      length = socket.socket().receive(source);
     } catch (IOException e) {
       counters.increment(EngineCounter.RECEIVE_ERRORS);
       return NOTHING;
@@ -146,6 +176,7 @@ public final class DatagramPort implements AutoCloseable {
     if (length == UdpSocket.NOTHING) {
       return NOTHING;
     }
+    localAddress = locals.numberOf(socket);
     counters.increment(EngineCounter.DATAGRAMS_RECEIVED);
     counters.add(EngineCounter.BYTES_RECEIVED, length);
     return acceptable(length);
@@ -168,16 +199,37 @@ public final class DatagramPort implements AutoCloseable {
     outbox.clear();
   }
 
+  /** From the address that was asked, if there is one; where that is gone, from any other. */
   private void send(Outbox outbox, int index) {
-    UdpSocket socket = outbox.target(index).isIpv4() ? ipv4Socket : ipv6Socket;
+    int number = outbox.localAddress(index);
+    if (!locals.fits(number, outbox.target(index)) || !sendFrom(number, outbox, index)) {
+      sendByChoice(outbox, index);
+    }
+  }
+
+  private boolean sendFrom(int number, Outbox outbox, int index) {
+    Endpoint from = locals.address(number);
+    try {
+      count(
+          locals.socket(number).send(outbox, index, from, locals.localInterface(number)),
+          outbox.length(index));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void sendByChoice(Outbox outbox, int index) {
+    BoundSocket socket = choice.find(outbox.target(index));
     if (socket == null) {
       counters.increment(EngineCounter.SENDS_WITHOUT_SOCKET);
       return;
     }
     try {
-      count(socket.send(outbox, index), outbox.length(index));
+      count(socket.socket().send(outbox, index, null, 0), outbox.length(index));
     } catch (IOException e) {
       counters.increment(EngineCounter.SEND_ERRORS);
+      sendFailures.onFailure(e, outbox.target(index), System.nanoTime());
     }
   }
 
@@ -218,7 +270,9 @@ public final class DatagramPort implements AutoCloseable {
 
   @Override
   public void close() {
-    CloseHelper.quietCloseAll(channels);
+    for (BoundSocket socket : sockets) {
+      CloseHelper.quietClose(socket.channel());
+    }
     CloseHelper.quietClose(selector);
   }
 }

@@ -107,7 +107,7 @@ public final class EngineLoop implements Agent {
   private void onDatagram(int length) {
     byte firstByte = port.buffer().getByte(0);
     try {
-      node.onDatagram(port.buffer(), 0, length, source, nowNs, epochMs);
+      node.onDatagram(port.buffer(), 0, length, source, port.localAddress(), nowNs, epochMs);
     } catch (RuntimeException | AssertionError e) {
       failures.onFailure(kind(firstByte), e);
     }

@@ -2,15 +2,24 @@ package io.mcc.engine.loop;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the sockets of a {@link DatagramPort}. */
 final class ListenSockets {
+  private static final Logger LOG = LoggerFactory.getLogger(ListenSockets.class);
+
+  /** Sockets of single addresses beside a wildcard. */
+  private static final int BESIDE_MAX = 16;
+
   private ListenSockets() {}
 
   static boolean isIpv4(InetSocketAddress address) {
@@ -18,23 +27,63 @@ final class ListenSockets {
   }
 
   /**
-   * The addresses that need a socket of their own: the IPv6 wildcard's socket receives IPv4 too, so
-   * the IPv4 wildcard of the same port can't and needn't be bound beside it.
+   * The addresses that need a socket of their own: a wildcard's socket receives what is sent to any
+   * other address of the same port, IPv6's that of IPv4 too, so these can't and needn't be bound
+   * beside it.
    */
   static List<InetSocketAddress> distinct(List<InetSocketAddress> addresses) {
     List<InetSocketAddress> distinct = new ArrayList<>(addresses);
-    distinct.removeIf(address -> isIpv4(address) && coveredByIpv6(address, addresses));
+    distinct.removeIf(address -> addresses.stream().anyMatch(other -> covers(other, address)));
     return distinct;
   }
 
-  private static boolean coveredByIpv6(InetSocketAddress ipv4, List<InetSocketAddress> addresses) {
-    return ipv4.getAddress().isAnyLocalAddress()
-        && addresses.stream()
-            .anyMatch(
-                other ->
-                    !isIpv4(other)
-                        && other.getAddress().isAnyLocalAddress()
-                        && other.getPort() == ipv4.getPort());
+  private static boolean covers(InetSocketAddress wildcard, InetSocketAddress address) {
+    return !address.isUnresolved()
+        && !wildcard.isUnresolved()
+        && wildcard.getPort() == address.getPort()
+        && wildcard.getAddress().isAnyLocalAddress()
+        && !wildcard.equals(address)
+        && (!isIpv4(wildcard) || isIpv4(address));
+  }
+
+  /**
+   * Opens sockets of single addresses on a wildcard's port, as many as may be. They share the port
+   * only among themselves: whoever else wants it is refused as before.
+   */
+  static List<DatagramChannel> openBeside(BoundSocket wildcard, int bufferLength)
+      throws IOException {
+    List<DatagramChannel> opened = new ArrayList<>();
+    wildcard.channel().setOption(StandardSocketOptions.SO_REUSEADDR, true);
+    for (InetAddress address : machineAddresses()) {
+      InetSocketAddress local = new InetSocketAddress(address, wildcard.local().getPort());
+      if (opened.size() < BESIDE_MAX && covers(wildcard.local(), local)) {
+        openBeside(local, bufferLength, opened);
+      }
+    }
+    wildcard.channel().setOption(StandardSocketOptions.SO_REUSEADDR, false);
+    LOG.info(
+        "this system doesn't tell to which address a datagram was sent: on port {} the first {}"
+            + " addresses of this machine have sockets of their own, others that come later have"
+            + " none",
+        wildcard.local().getPort(),
+        opened.size());
+    return opened;
+  }
+
+  /** An address that can't be bound is left to the wildcard. */
+  private static void openBeside(
+      InetSocketAddress local, int bufferLength, List<DatagramChannel> opened) {
+    try {
+      DatagramChannel channel = open(local, bufferLength, true);
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, false);
+      opened.add(channel);
+    } catch (IOException e) {
+      LOG.debug("no socket beside the wildcard", e);
+    }
+  }
+
+  private static List<InetAddress> machineAddresses() throws IOException {
+    return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).toList();
   }
 
   /**
@@ -43,6 +92,11 @@ final class ListenSockets {
    * @param bufferLength bytes asked of the operating system for each direction; it may give less
    */
   static DatagramChannel open(InetSocketAddress address, int bufferLength) throws IOException {
+    return open(address, bufferLength, false);
+  }
+
+  private static DatagramChannel open(
+      InetSocketAddress address, int bufferLength, boolean sharesPort) throws IOException {
     if (address.isUnresolved()) {
       throw new IOException("cannot listen on " + address.getHostString() + ": unknown host");
     }
@@ -54,6 +108,9 @@ final class ListenSockets {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.SO_RCVBUF, bufferLength);
       channel.setOption(StandardSocketOptions.SO_SNDBUF, bufferLength);
+      if (sharesPort) {
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      }
       return channel.bind(address);
     } catch (IOException | UnsupportedOperationException e) {
       if (channel != null) {

@@ -46,7 +46,8 @@ final class NioSocket implements UdpSocket {
   }
 
   @Override
-  public boolean send(Outbox outbox, int index) throws IOException {
+  public boolean send(Outbox outbox, int index, Endpoint from, int fromInterface)
+      throws IOException {
     int offset = outbox.offset(index);
     int length = outbox.length(index);
     ByteBuffer bytes = outbox.buffer().byteBuffer();

@@ -1,15 +1,14 @@
 package io.mcc.engine.loop;
 
 import static java.lang.invoke.MethodType.methodType;
-import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.engine.base.Outbox;
+import io.mcc.engine.loop.posix.SocketName;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -20,18 +19,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * is allocated whoever sends, and the channel's locks, which the loop doesn't need, are left out.
  *
  * <p>Owned by the loop: whoever closes the channel waits for the loop first, because these calls
- * can't hold the descriptor. Linux only, for the layout of an address ({@code ip(7)}, {@code
- * ipv6(7)}); elsewhere, and where a JDK lacks the methods, {@link NioSocket} serves.
+ * can't hold the descriptor. Linux only, for the layout of an address; elsewhere, and where a JDK
+ * lacks the methods, {@link NioSocket} serves.
  */
 final class RawSocket implements UdpSocket {
-  private static final int FAMILY_IPV4 = 2;
-  private static final int FAMILY_IPV6 = 10;
-  private static final int PORT_OFFSET = 2;
-  private static final int IPV4_OFFSET = 4;
-  private static final int IPV6_OFFSET = 8;
-  private static final int LENGTH_IPV4 = 16;
-  private static final int LENGTH_IPV6 = 28;
-
   /** What the native methods answer where a signal came in between; sun.nio.ch.IOStatus. */
   private static final int INTERRUPTED = -3;
 
@@ -75,8 +66,8 @@ final class RawSocket implements UdpSocket {
     DESCRIPTOR = descriptor;
   }
 
-  private final UnsafeBuffer source = new UnsafeBuffer(ByteBuffer.allocateDirect(LENGTH_IPV6));
-  private final UnsafeBuffer target = new UnsafeBuffer(ByteBuffer.allocateDirect(LENGTH_IPV6));
+  private final SocketName source = new SocketName();
+  private final SocketName target = new SocketName();
   private final DatagramChannel channel;
   private final UnsafeBuffer received;
   private final boolean ipv4;
@@ -111,15 +102,7 @@ final class RawSocket implements UdpSocket {
     if (length < 0) {
       return NOTHING;
     }
-    int port = source.getShort(PORT_OFFSET, BIG_ENDIAN);
-    if (source.getShort(0) == FAMILY_IPV4) {
-      into.setIpv4(source.getInt(IPV4_OFFSET, BIG_ENDIAN), port);
-    } else {
-      into.set(
-          source.getLong(IPV6_OFFSET, BIG_ENDIAN),
-          source.getLong(IPV6_OFFSET + Long.BYTES, BIG_ENDIAN),
-          port);
-    }
+    source.read(into);
     return length;
   }
 
@@ -128,11 +111,7 @@ final class RawSocket implements UdpSocket {
     try {
       return (int)
           RECEIVE.invokeExact(
-              descriptor,
-              received.addressOffset(),
-              received.capacity(),
-              source.addressOffset(),
-              false);
+              descriptor, received.addressOffset(), received.capacity(), source.address(), false);
     } catch (IOException | RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -141,8 +120,9 @@ final class RawSocket implements UdpSocket {
   }
 
   @Override
-  public boolean send(Outbox outbox, int index) throws IOException {
-    int targetLength = writeTarget(outbox.target(index));
+  public boolean send(Outbox outbox, int index, Endpoint from, int fromInterface)
+      throws IOException {
+    int targetLength = target.write(outbox.target(index), ipv4);
     long address = outbox.buffer().addressOffset() + outbox.offset(index);
     int length = outbox.length(index);
     int sentLength;
@@ -152,24 +132,10 @@ final class RawSocket implements UdpSocket {
     return sentLength == length;
   }
 
-  private int writeTarget(Endpoint endpoint) {
-    target.putShort(PORT_OFFSET, (short) endpoint.port(), BIG_ENDIAN);
-    if (ipv4) {
-      target.putShort(0, (short) FAMILY_IPV4);
-      target.putInt(IPV4_OFFSET, endpoint.ipv4(), BIG_ENDIAN);
-      return LENGTH_IPV4;
-    }
-    target.putShort(0, (short) FAMILY_IPV6);
-    target.putLong(IPV6_OFFSET, endpoint.high(), BIG_ENDIAN);
-    target.putLong(IPV6_OFFSET + Long.BYTES, endpoint.low(), BIG_ENDIAN);
-    return LENGTH_IPV6;
-  }
-
   private int sendOnce(long address, int length, int targetLength) throws IOException {
     requireOpen();
     try {
-      return (int)
-          SEND.invokeExact(descriptor, address, length, target.addressOffset(), targetLength);
+      return (int) SEND.invokeExact(descriptor, address, length, target.address(), targetLength);
     } catch (IOException | RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

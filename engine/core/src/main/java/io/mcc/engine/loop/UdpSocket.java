@@ -21,10 +21,26 @@ interface UdpSocket {
   int receive(Endpoint source) throws IOException;
 
   /**
+   * To which of the machine's addresses the last datagram was sent, without a port; null where the
+   * socket can't tell. Valid until the next one.
+   */
+  default Endpoint local() {
+    return null;
+  }
+
+  /** The interface on which the last datagram came, where {@link #local} needs one; else 0. */
+  default int localInterface() {
+    return 0;
+  }
+
+  /**
    * Sends a datagram.
    *
    * @param index which one of the outbox
+   * @param from the address to send from, as {@link #local} told it; null leaves the choice to the
+   *     kernel, and so does a socket that can't tell
+   * @param fromInterface as {@link #localInterface} told it
    * @return whether the operating system took it; false where its buffer is full
    */
-  boolean send(Outbox outbox, int index) throws IOException;
+  boolean send(Outbox outbox, int index, Endpoint from, int fromInterface) throws IOException;
 }

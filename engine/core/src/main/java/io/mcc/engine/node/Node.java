@@ -161,17 +161,19 @@ public final class Node {
    * A datagram came in. It is opened where it lies.
    *
    * @param source read and not kept
+   * @param localAddress the shell's number of the address that was asked, to answer from; 0 is any
    */
   public void onDatagram(
       MutableDirectBuffer buffer,
       int offset,
       int length,
       Endpoint source,
+      int localAddress,
       long nowNs,
       long epochMs) {
     time.advance(nowNs, epochMs);
     if (length == 0) {
-      reject(Rejection.TOO_SHORT);
+      counters.increment(Rejection.TOO_SHORT.counter());
       return;
     }
     if (stopped) {
@@ -179,21 +181,21 @@ public final class Node {
       return;
     }
     switch (Datagram.form(buffer.getByte(offset))) {
-      case Datagram.FORM_SEALED -> onSealed(buffer, offset, length, source);
-      case Datagram.FORM_HANDSHAKE -> sessions.onHandshake(buffer, offset, length, source);
-      default -> reject(Rejection.FORM_UNKNOWN);
+      case Datagram.FORM_SEALED -> onSealed(buffer, offset, length, source, localAddress);
+      case Datagram.FORM_HANDSHAKE ->
+          sessions.onHandshake(buffer, offset, length, source, localAddress);
+      default -> counters.increment(Rejection.FORM_UNKNOWN.counter());
     }
     settle();
   }
 
-  private void onSealed(MutableDirectBuffer buffer, int offset, int length, Endpoint source) {
-    Session session = sessions.open(buffer, offset, length, source);
-    if (session == null) {
-      return;
+  private void onSealed(
+      MutableDirectBuffer buffer, int offset, int length, Endpoint source, int localAddress) {
+    Session session = sessions.open(buffer, offset, length, source, localAddress);
+    if (session != null) {
+      int end = offset + length - SealedHeader.TAG_LENGTH;
+      messages.onFrames(session, buffer, offset + SealedHeader.LENGTH, end);
     }
-    int position = offset + SealedHeader.LENGTH;
-    int end = offset + length - SealedHeader.TAG_LENGTH;
-    messages.onFrames(session, buffer, position, end);
   }
 
   /** A command came in; its outcome is left exactly once, now or later. */
@@ -334,9 +336,5 @@ public final class Node {
       sessions.closeAll();
       events.of(EventKind.NODE).nodeStopped(records.handover().isCutShort());
     }
-  }
-
-  private void reject(Rejection rejection) {
-    counters.increment(rejection.counter());
   }
 }

@@ -38,6 +38,9 @@ final class Handshake {
   final FrameQueue queue;
   final Endpoint endpoint = new Endpoint();
 
+  /** The number of the own address that the peer talks to; 0 where the kernel chooses. */
+  int localAddress;
+
   /** The initiator's ephemeral key, by which a responder knows an HS1 that comes again. */
   final Id ephemeral = new Id();
 

@@ -123,7 +123,8 @@ final class HandshakeMessages {
    *
    * @return false where the HS1 is malformed
    */
-  boolean transmitRetry(HandshakeDatagram received, DirectBuffer token, Endpoint source) {
+  boolean transmitRetry(
+      HandshakeDatagram received, DirectBuffer token, Endpoint source, int localAddress) {
     int helloOffset = received.messageOffset() + EPHEMERAL_LENGTH;
     int offset = outbox.claim();
     if (!hello.wrapIfValid(received.buffer(), helloOffset, HandshakeHello.LENGTH)) {
@@ -138,7 +139,7 @@ final class HandshakeMessages {
         .token(token, 0, HandshakeDatagram.TOKEN_LENGTH);
     int lengthBefore = HandshakeDatagram.RETRY_LENGTH - HandshakeDatagram.MAC_LENGTH;
     gate.writeMac(outbox.buffer(), offset, lengthBefore);
-    outbox.commit(HandshakeDatagram.RETRY_LENGTH, source);
+    outbox.commit(HandshakeDatagram.RETRY_LENGTH, source, localAddress);
     return true;
   }
 
@@ -243,7 +244,7 @@ final class HandshakeMessages {
     int offset = outbox.claim();
     if (offset != Outbox.FULL) {
       outbox.buffer().putBytes(offset, handshake.message, 0, handshake.messageLength);
-      outbox.commit(handshake.messageLength, handshake.endpoint);
+      outbox.commit(handshake.messageLength, handshake.endpoint, handshake.localAddress);
     }
   }
 }

@@ -54,6 +54,9 @@ final class HandshakeProtocol {
   private final Counters counters;
   private final Id ephemeral = new Id();
 
+  /** The number of the own address that the datagram in hand was sent to: it is answered there. */
+  private int localAddress;
+
   HandshakeProtocol(
       HandshakeTable handshakes,
       HandshakeMessages messages,
@@ -77,6 +80,11 @@ final class HandshakeProtocol {
     this.time = time;
     this.timers = timers;
     this.counters = counters;
+  }
+
+  /** Says to which of the node's own addresses the next datagram was sent. */
+  void localAddress(int localAddress) {
+    this.localAddress = localAddress;
   }
 
   /**
@@ -106,7 +114,8 @@ final class HandshakeProtocol {
   private void retry(HandshakeDatagram received, Endpoint source) {
     if (received.tokenLength() > 0) {
       reject(Rejection.TOKEN_WRONG);
-    } else if (messages.transmitRetry(received, tokens.mint(received, source), source)) {
+    } else if (messages.transmitRetry(
+        received, tokens.mint(received, source), source, localAddress)) {
       counters.increment(EngineCounter.RETRIES_SENT);
     } else {
       reject(Rejection.HANDSHAKE_INVALID);
@@ -146,6 +155,7 @@ final class HandshakeProtocol {
 
   private void onHelloAgain(Handshake handshake, Endpoint source) {
     if (handshake.state == State.ANSWERED && handshake.endpoint.equals(source)) {
+      handshake.localAddress = localAddress;
       messages.transmit(handshake);
     } else {
       reject(Rejection.HANDSHAKE_UNEXPECTED);
@@ -154,6 +164,7 @@ final class HandshakeProtocol {
 
   private void answer(Handshake handshake, HandshakeDatagram received) {
     handshake.startedNs = time.nowNs();
+    handshake.localAddress = localAddress;
     HandshakeHello hello = messages.readHello(handshake, received);
     if (hello == null || !choose(handshake, hello) || !messages.writeAnswer(handshake)) {
       reject(Rejection.HANDSHAKE_INVALID);
@@ -259,6 +270,7 @@ final class HandshakeProtocol {
   }
 
   private void verify(Handshake handshake, HandshakeProof proof, State next) {
+    handshake.localAddress = localAddress;
     handshake.bindingNotAfterMs = proof.notAfterMs();
     handshake.remoteCapabilities = proof.capabilities();
     handshake.bindingSignature.putBytes(

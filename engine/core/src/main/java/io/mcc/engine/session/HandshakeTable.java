@@ -93,6 +93,7 @@ final class HandshakeTable {
     Handshake handshake = claim();
     handshake.state = state;
     handshake.endpoint.set(endpoint);
+    handshake.localAddress = 0;
     handshake.connectionId = random.nextLong();
     handshake.repeatCount = 0;
     handshake.refusedCount = 0;

@@ -38,6 +38,9 @@ final class Inbound {
   /** Where the packet in hand came from. */
   private final Endpoint source = new Endpoint();
 
+  /** The number of the own address that it was sent to. */
+  private int localAddress;
+
   /** What it was opened with. */
   private SessionKey openedWith;
 
@@ -68,9 +71,11 @@ final class Inbound {
    * Opens a sealed packet where it is.
    *
    * @param source where it came from; read and not kept
+   * @param localAddress the number of the address that it was sent to
    * @return the session it came on, or null where it was dropped; its frames lie behind the header
    */
-  Session open(MutableDirectBuffer buffer, int offset, int length, Endpoint source) {
+  Session open(
+      MutableDirectBuffer buffer, int offset, int length, Endpoint source, int localAddress) {
     if (!sealedHeader.wrapIfValid(buffer, offset, length)) {
       return rejected(Rejection.TOO_SHORT);
     }
@@ -98,6 +103,7 @@ final class Inbound {
     key.replay.accept(packetNumber);
     openedWith = key;
     this.source.set(source);
+    this.localAddress = localAddress;
     onOpened(key.session);
     follow(key, packetNumber, length);
     rekeying.onReceived(key.session);
@@ -114,10 +120,13 @@ final class Inbound {
     if (key.generation > session.newestKeyOfPeer.generation) {
       session.newestKeyOfPeer = key;
     }
-    if (key == session.newestKeyOfPeer
-        && key.replay.isHighest(packetNumber)
-        && !session.endpoint.equals(source)) {
-      paths.onOtherSource(session, length, source);
+    if (key != session.newestKeyOfPeer || !key.replay.isHighest(packetNumber)) {
+      return;
+    }
+    if (session.endpoint.equals(source)) {
+      session.localAddress = localAddress;
+    } else {
+      paths.onOtherSource(session, length, source, localAddress);
     }
   }
 
@@ -164,9 +173,10 @@ final class Inbound {
       case RekeyHello.TYPE -> rekeyProtocol.onHello(openedWith, buffer, offset, length);
       case RekeyAnswer.TYPE -> rekeyProtocol.onAnswer(session, buffer, offset, length);
       case RekeyFinish.TYPE -> rekeyProtocol.onFinish(openedWith, buffer, offset, length);
-      case PathChallenge.TYPE -> paths.onChallenge(session, buffer, offset, length, source);
+      case PathChallenge.TYPE ->
+          paths.onChallenge(session, buffer, offset, length, source, localAddress);
       case PathResponse.TYPE -> {
-        if (paths.onResponse(session, buffer, offset, length, source)) {
+        if (paths.onResponse(session, buffer, offset, length, source, localAddress)) {
           rekeying.onMoved(session);
           return true;
         }

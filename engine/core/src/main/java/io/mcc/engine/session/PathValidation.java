@@ -12,13 +12,15 @@ final class PathValidation {
   private static final int AMPLIFICATION_MAX = 3;
 
   final Endpoint candidate = new Endpoint();
+  final int localAddress;
   final long data;
   int sentCount;
   int timer = Timers.NONE;
   private long allowedLength;
 
-  PathValidation(Endpoint candidate, long data) {
+  PathValidation(Endpoint candidate, int localAddress, long data) {
     this.candidate.set(candidate);
+    this.localAddress = localAddress;
     this.data = data;
   }
 

@@ -58,9 +58,9 @@ final class Paths {
    * The newest packet of a session came from another address than the session's. One address is
    * checked at a time; where that is in vain, the next packet begins the next check.
    */
-  void onOtherSource(Session session, int length, Endpoint source) {
+  void onOtherSource(Session session, int length, Endpoint source, int localAddress) {
     if (session.path == null) {
-      session.path = new PathValidation(source, random.nextLong());
+      session.path = new PathValidation(source, localAddress, random.nextLong());
       session.path.onReceived(length);
       advance(session);
     } else if (session.path.candidate.equals(source)) {
@@ -77,7 +77,7 @@ final class Paths {
     if (path.spend(PACKET_LENGTH)) {
       frame.wrap(frames, 0).type(PathChallenge.TYPE).payloadLength(PathChallenge.LENGTH);
       challenge.wrap(frames, FrameHeader.LENGTH).data(path.data);
-      sealer.send(session, path.candidate, frames, 0, frames.capacity());
+      sealer.send(session, path.candidate, path.localAddress, frames, 0, frames.capacity());
       counters.increment(EngineCounter.PATH_CHALLENGES_SENT);
     }
     long waitNs = REPEAT_FIRST_NS << path.sentCount++;
@@ -91,8 +91,17 @@ final class Paths {
     advance(session);
   }
 
-  /** The peer wants to know whether this node is where it is: answered to where it asks from. */
-  void onChallenge(Session session, DirectBuffer buffer, int offset, int length, Endpoint source) {
+  /**
+   * The peer wants to know whether this node is where it is: answered to where it asks from, and
+   * from where it asks.
+   */
+  void onChallenge(
+      Session session,
+      DirectBuffer buffer,
+      int offset,
+      int length,
+      Endpoint source,
+      int localAddress) {
     if (!challenge.wrapIfValid(buffer, offset, length)) {
       counters.increment(Rejection.FRAME_MALFORMED.counter());
       return;
@@ -100,7 +109,7 @@ final class Paths {
     long data = challenge.data();
     frame.wrap(frames, 0).type(PathResponse.TYPE).payloadLength(PathResponse.LENGTH);
     response.wrap(frames, FrameHeader.LENGTH).data(data);
-    sealer.send(session, source, frames, 0, frames.capacity());
+    sealer.send(session, source, localAddress, frames, 0, frames.capacity());
   }
 
   /**
@@ -109,7 +118,12 @@ final class Paths {
    * @return whether the session has moved
    */
   boolean onResponse(
-      Session session, DirectBuffer buffer, int offset, int length, Endpoint source) {
+      Session session,
+      DirectBuffer buffer,
+      int offset,
+      int length,
+      Endpoint source,
+      int localAddress) {
     if (!response.wrapIfValid(buffer, offset, length)) {
       counters.increment(Rejection.FRAME_MALFORMED.counter());
       return false;
@@ -120,6 +134,7 @@ final class Paths {
       return false;
     }
     session.endpoint.set(source);
+    session.localAddress = localAddress;
     session.moved = true;
     session.roundTrip.reset();
     sessions.endPath(session);

@@ -19,17 +19,23 @@ final class Sealer {
 
   /** Sends frames that lie elsewhere; false where the outbox is full. */
   boolean send(Session session, DirectBuffer frames, int offset, int length) {
-    return send(session, session.endpoint, frames, offset, length);
+    return send(session, session.endpoint, session.localAddress, frames, offset, length);
   }
 
-  /** The same, to an address that isn't the session's. */
-  boolean send(Session session, Endpoint target, DirectBuffer frames, int offset, int length) {
+  /** The same, to an address that isn't the session's, and from one. */
+  boolean send(
+      Session session,
+      Endpoint target,
+      int localAddress,
+      DirectBuffer frames,
+      int offset,
+      int length) {
     int packetOffset = outbox.claim();
     if (packetOffset == Outbox.FULL) {
       return false;
     }
     outbox.buffer().putBytes(packetOffset + SealedHeader.LENGTH, frames, offset, length);
-    seal(session, target, packetOffset, length);
+    seal(session, target, localAddress, packetOffset, length);
     return true;
   }
 
@@ -37,7 +43,12 @@ final class Sealer {
    * Seals what lies behind the header's place in the outbox, where it is, and leaves it for
    * sending.
    */
-  void seal(Session session, Endpoint target, int offset, int payloadLength) {
+  void seal(Session session, int offset, int payloadLength) {
+    seal(session, session.endpoint, session.localAddress, offset, payloadLength);
+  }
+
+  private void seal(
+      Session session, Endpoint target, int localAddress, int offset, int payloadLength) {
     SessionKey key = session.key;
     long packetNumber = key.nextPacketNumber++;
     header
@@ -56,6 +67,7 @@ final class Sealer {
         payloadLength);
     session.lastSentNs = time.nowNs();
     session.confirmationOwed = false;
-    outbox.commit(SealedHeader.LENGTH + payloadLength + SealedHeader.TAG_LENGTH, target);
+    outbox.commit(
+        SealedHeader.LENGTH + payloadLength + SealedHeader.TAG_LENGTH, target, localAddress);
   }
 }

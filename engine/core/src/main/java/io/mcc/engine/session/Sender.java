@@ -256,6 +256,6 @@ public final class Sender {
     int frameOffset = bodyOffset - FrameHeader.LENGTH;
     frame.wrap(buffer, frameOffset).type(frameType).payloadLength(bodyLength);
     int packetOffset = frameOffset - SealedHeader.LENGTH;
-    sealer.seal(session, session.endpoint, packetOffset, FrameHeader.LENGTH + bodyLength);
+    sealer.seal(session, packetOffset, FrameHeader.LENGTH + bodyLength);
   }
 }

@@ -25,6 +25,10 @@ public final class Session {
   final Id peerId = new Id();
   final Endpoint endpoint = new Endpoint();
   final RoundTrip roundTrip = new RoundTrip();
+
+  /** The number of the own address that the peer talks to, as the shell counts them. */
+  int localAddress;
+
   String label = "";
   State state = State.CLOSED;
 

@@ -102,6 +102,7 @@ final class SessionAdmission {
     session.isClient = (handshake.remoteCapabilities & HandshakeProof.CAPABILITY_CLIENT) != 0;
     session.saidClient = handshake.saidClient;
     session.endpoint.set(handshake.endpoint);
+    session.localAddress = handshake.localAddress;
     session.handshakeStartedNs = handshake.startedNs;
     sessions.admit(session, transportKeys.make(session, handshake));
     return session;

@@ -2,14 +2,12 @@ package io.mcc.engine.session;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.ErrorCode;
-import io.mcc.codec.HandshakeDatagram;
 import io.mcc.codec.HandshakeProof;
 import io.mcc.engine.base.AddressRules;
 import io.mcc.engine.base.EventReason;
 import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Outbox;
-import io.mcc.engine.base.Rejection;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.counter.Counters;
@@ -23,7 +21,6 @@ import org.agrona.MutableDirectBuffer;
  * come out. Owned by the loop; lives as long as the node.
  */
 public final class Sessions {
-  private final HandshakeDatagram handshakeDatagram = new HandshakeDatagram();
   private final AddressFamilies families;
   private final Time time;
   private final Counters counters;
@@ -38,6 +35,7 @@ public final class Sessions {
   private final RekeyProtocol rekeyProtocol;
   private final Paths paths;
   private final Inbound inbound;
+  private final HandshakeInbound handshakeInbound;
   private final Sender sender;
   private final SessionCloser closer;
   private final FirstFrames firstFrames;
@@ -103,6 +101,7 @@ public final class Sessions {
     Dialling dialling =
         new Dialling(identity, families, handshakes, messages, time, timers, counters);
     sender = sender(outbox, crypto, dialling, sealer);
+    handshakeInbound = new HandshakeInbound(gate, protocol, sessions, sender, counters);
     closer = new SessionCloser(sender, sessions, counters);
     firstFrames = new FirstFrames(crypto.scratch(), counters);
     admission = admission(peerProof, transportKeys);
@@ -211,28 +210,14 @@ public final class Sessions {
     return handshakes.count();
   }
 
-  /** A datagram of the handshake's form came in. */
-  public void onHandshake(MutableDirectBuffer buffer, int offset, int length, Endpoint source) {
-    if (!handshakeDatagram.wrapIfValid(buffer, offset, length)) {
-      counters.increment(Rejection.FORM_UNKNOWN.counter());
-    } else if (!gate.isMacRight(buffer, offset, length)) {
-      counters.increment(Rejection.MAC_WRONG.counter());
-    } else {
-      dispatch(source);
-    }
-  }
-
-  private void dispatch(Endpoint source) {
-    switch (handshakeDatagram.type()) {
-      case HandshakeDatagram.HS1 -> protocol.onHello(handshakeDatagram, source);
-      case HandshakeDatagram.HS2 -> protocol.onAnswer(handshakeDatagram, source);
-      case HandshakeDatagram.HS3 -> {
-        protocol.onFinish(handshakeDatagram, source);
-        sender.confirm(sessions.findByConnectionId(handshakeDatagram.connectionId()));
-      }
-      case HandshakeDatagram.RETRY -> protocol.onRetry(handshakeDatagram, source);
-      default -> counters.increment(Rejection.FORM_UNKNOWN.counter());
-    }
+  /**
+   * A datagram of the handshake's form came in.
+   *
+   * @param localAddress the number of the address that it was sent to
+   */
+  public void onHandshake(
+      MutableDirectBuffer buffer, int offset, int length, Endpoint source, int localAddress) {
+    handshakeInbound.take(buffer, offset, length, source, localAddress);
   }
 
   /**
@@ -270,10 +255,12 @@ public final class Sessions {
    * Opens a sealed packet where it is.
    *
    * @param source where it came from; read and not kept
+   * @param localAddress the number of the address that it was sent to
    * @return the session it came on, or null where it was dropped; its frames lie behind the header
    */
-  public Session open(MutableDirectBuffer buffer, int offset, int length, Endpoint source) {
-    return inbound.open(buffer, offset, length, source);
+  public Session open(
+      MutableDirectBuffer buffer, int offset, int length, Endpoint source, int localAddress) {
+    return inbound.open(buffer, offset, length, source, localAddress);
   }
 
   /** Whether the packet that was opened last may carry such a frame; counted where it may not. */

@@ -81,6 +81,87 @@ class DatagramPortTest {
     }
   }
 
+  /** Loopback stands for a machine with several addresses: all of 127.0.0.0/8 is this one. */
+  @Test
+  void shouldAnswerFromTheAddressThatWasAsked() throws IOException {
+    for (String wildcard : new String[] {"0.0.0.0", "::"}) {
+      try (DatagramPort receiver = port(List.of(new InetSocketAddress(wildcard, 0)));
+          DatagramPort sender = port(List.of(IPV4))) {
+        int port = receiver.localAddresses().get(0).getPort();
+        for (String host : asked()) {
+          assertThat(answerOf(receiver, sender, Endpoint.parse(host + ":" + port)))
+              .hasToString(host + ":" + port);
+        }
+      }
+    }
+  }
+
+  /** Where the kernel tells no address there is a socket for each that the machine has. */
+  private List<String> asked() {
+    return access == SocketAccess.POSIX
+        ? List.of("127.0.0.2", "127.0.0.1", "127.0.0.3", "127.0.0.2")
+        : List.of("127.0.0.1");
+  }
+
+  @Test
+  void shouldAnswerFromEachOfSeveralAddressesListenedOn() throws IOException {
+    List<InetSocketAddress> addresses =
+        List.of(new InetSocketAddress("127.0.0.2", 0), new InetSocketAddress("127.0.0.3", 0), IPV6);
+    try (DatagramPort receiver = port(addresses);
+        DatagramPort sender = port(List.of(IPV4, IPV6))) {
+      for (int i : new int[] {0, 1, 2, 0}) {
+        assertThat(answerOf(receiver, sender, endpoint(receiver, i)))
+            .isEqualTo(endpoint(receiver, i));
+      }
+    }
+  }
+
+  private Endpoint answerOf(DatagramPort receiver, DatagramPort sender, Endpoint asked)
+      throws IOException {
+    send(sender, asked, 40, (byte) 1);
+    assertThat(receive(receiver)).isEqualTo(40);
+    send(receiver, new Endpoint().set(source), 41, (byte) 2, receiver.localAddress());
+    assertThat(receive(sender)).isEqualTo(41);
+    return new Endpoint().set(source);
+  }
+
+  @Test
+  void shouldLeaveTheChoiceToTheKernelWhereTheAddressIsOfNoUse() throws IOException {
+    try (DatagramPort port = port(List.of(IPV4, IPV6));
+        DatagramPort receiver = port(List.of(IPV4, IPV6))) {
+      for (int number : new int[] {0, 1, 2, 3, 63, 64, -1}) {
+        send(port, endpoint(receiver, 1), 30, (byte) 0, number);
+        assertThat(receive(receiver)).isEqualTo(30);
+        assertThat(source).isEqualTo(endpoint(port, 1));
+      }
+    }
+  }
+
+  @Test
+  void shouldBeginFromTheAddressThatTheKernelWouldTake() throws IOException {
+    List<InetSocketAddress> addresses =
+        List.of(new InetSocketAddress("127.0.0.2", 0), new InetSocketAddress("127.0.0.1", 0));
+    try (DatagramPort port = port(addresses);
+        DatagramPort receiver = port(List.of(IPV4))) {
+      send(port, endpoint(receiver, 0), 20, (byte) 0);
+      assertThat(receive(receiver)).isEqualTo(20);
+      assertThat(source).isEqualTo(endpoint(port, 1));
+    }
+  }
+
+  @Test
+  void shouldBindNothingBesideAWildcardThatCoversIt() throws IOException {
+    int port = freePort();
+    for (String wildcard : new String[] {"0.0.0.0", "::"}) {
+      List<InetSocketAddress> addresses =
+          List.of(new InetSocketAddress("127.0.0.1", port), new InetSocketAddress(wildcard, port));
+      try (DatagramPort covered = port(addresses)) {
+        assertThat(covered.localAddresses()).containsExactly(addresses.get(1));
+        assertThatThrownBy(() -> port(List.of(addresses.get(0)))).isInstanceOf(IOException.class);
+      }
+    }
+  }
+
   @Test
   void shouldGoOnAfterAnUnreachablePort() throws IOException {
     int closedPort = freePort();
@@ -196,13 +277,17 @@ class DatagramPortTest {
   }
 
   private DatagramPort port(List<InetSocketAddress> listenAddresses) throws IOException {
-    return new DatagramPort(listenAddresses, counters, access);
+    return new DatagramPort(listenAddresses, counters, isWildcard -> access);
   }
 
   private void send(DatagramPort port, Endpoint target, int length, byte fill) {
+    send(port, target, length, fill, 0);
+  }
+
+  private void send(DatagramPort port, Endpoint target, int length, byte fill, int localAddress) {
     int offset = outbox.claim();
     outbox.buffer().setMemory(offset, length, fill);
-    outbox.commit(length, target);
+    outbox.commit(length, target, localAddress);
     port.flush(outbox);
   }
 

@@ -259,9 +259,9 @@ final class SwarmPeer implements CertificateVerifier {
   void receive(byte[] datagram, Endpoint source) {
     received.putBytes(0, datagram);
     if (Datagram.form(datagram[0]) == Datagram.FORM_HANDSHAKE) {
-      sessions.onHandshake(received, 0, datagram.length, source);
+      sessions.onHandshake(received, 0, datagram.length, source, 0);
     } else {
-      Session session = sessions.open(received, 0, datagram.length, source);
+      Session session = sessions.open(received, 0, datagram.length, source, 0);
       if (session != null) {
         onFrames(session, SealedHeader.LENGTH, datagram.length - SealedHeader.TAG_LENGTH);
       }

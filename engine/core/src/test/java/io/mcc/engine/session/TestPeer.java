@@ -59,6 +59,13 @@ final class TestPeer implements CertificateVerifier {
   final List<Integer> silentTags = new ArrayList<>();
   final ArrayDeque<Long> tickets = new ArrayDeque<>();
   final ArrayDeque<VerifiedCertificate> certificates = new ArrayDeque<>();
+
+  /** The number of the own address that whatever comes is sent to. */
+  int localAddress;
+
+  /** The numbers of the addresses that the datagrams taken last were to leave from. */
+  final List<Integer> sentFrom = new ArrayList<>();
+
   boolean refusesCertificates;
   boolean verifierFull;
   int submittedCount;
@@ -205,9 +212,9 @@ final class TestPeer implements CertificateVerifier {
     UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(datagram.length));
     buffer.putBytes(0, datagram);
     if (Datagram.form(datagram[0]) == Datagram.FORM_HANDSHAKE) {
-      sessions.onHandshake(buffer, 0, datagram.length, source);
+      sessions.onHandshake(buffer, 0, datagram.length, source, localAddress);
     } else {
-      Session session = sessions.open(buffer, 0, datagram.length, source);
+      Session session = sessions.open(buffer, 0, datagram.length, source, localAddress);
       if (session != null) {
         onFrames(session, buffer, datagram.length - SealedHeader.TAG_LENGTH);
       }
@@ -263,7 +270,9 @@ final class TestPeer implements CertificateVerifier {
 
   List<byte[]> takeOutbox() {
     List<byte[]> datagrams = new ArrayList<>();
+    sentFrom.clear();
     for (int i = 0; i < outbox.count(); i++) {
+      sentFrom.add(outbox.localAddress(i));
       byte[] datagram = new byte[outbox.length(i)];
       outbox.buffer().getBytes(outbox.offset(i), datagram);
       datagrams.add(datagram);

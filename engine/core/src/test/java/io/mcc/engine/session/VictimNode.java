@@ -107,7 +107,7 @@ final class VictimNode implements CertificateVerifier {
   /** Hands a datagram over and answers how many the node sent because of it. */
   int receive(byte[] bytes, Endpoint source) {
     datagram.putBytes(0, bytes);
-    node.onDatagram(datagram, 0, bytes.length, source, nowNs, epochMs());
+    node.onDatagram(datagram, 0, bytes.length, source, 0, nowNs, epochMs());
     while (!tickets.isEmpty()) {
       node.onVerified(tickets.poll(), certificates.poll(), nowNs, epochMs());
     }

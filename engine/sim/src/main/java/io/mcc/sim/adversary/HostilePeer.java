@@ -115,7 +115,7 @@ public final class HostilePeer implements Guest, CertificateVerifier {
     }
     begin();
     if (length > 0 && Datagram.form(buffer.getByte(0)) == Datagram.FORM_HANDSHAKE) {
-      sessions.onHandshake(buffer, 0, length, source);
+      sessions.onHandshake(buffer, 0, length, source, 0);
     } else if (length > 0 && Datagram.form(buffer.getByte(0)) == Datagram.FORM_SEALED) {
       onSealed(buffer, length, source);
     }
@@ -123,7 +123,7 @@ public final class HostilePeer implements Guest, CertificateVerifier {
   }
 
   private void onSealed(MutableDirectBuffer buffer, int length, Endpoint source) {
-    Session session = sessions.open(buffer, 0, length, source);
+    Session session = sessions.open(buffer, 0, length, source, 0);
     int position = SealedHeader.LENGTH;
     int end = length - SealedHeader.TAG_LENGTH;
     while (session != null

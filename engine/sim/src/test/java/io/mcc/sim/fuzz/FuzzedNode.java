@@ -137,7 +137,7 @@ final class FuzzedNode implements RecordLog, CertificateVerifier, SealHook {
 
   void receive(byte[] datagram, Endpoint source, long nowNs) {
     RECEIVED.putBytes(0, datagram);
-    node.onDatagram(RECEIVED, 0, datagram.length, source, nowNs, epochMs(nowNs));
+    node.onDatagram(RECEIVED, 0, datagram.length, source, 0, nowNs, epochMs(nowNs));
     afterInput(nowNs);
   }
 

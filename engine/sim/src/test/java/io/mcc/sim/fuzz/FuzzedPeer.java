@@ -119,9 +119,9 @@ final class FuzzedPeer implements CertificateVerifier {
     byte[] datagram = flight.datagram();
     RECEIVED.putBytes(0, datagram);
     if (Datagram.form(datagram[0]) == Datagram.FORM_HANDSHAKE) {
-      sessions.onHandshake(RECEIVED, 0, datagram.length, flight.source());
+      sessions.onHandshake(RECEIVED, 0, datagram.length, flight.source(), 0);
     } else {
-      Session session = sessions.open(RECEIVED, 0, datagram.length, flight.source());
+      Session session = sessions.open(RECEIVED, 0, datagram.length, flight.source(), 0);
       int end = datagram.length - SealedHeader.TAG_LENGTH;
       int offset = SealedHeader.LENGTH;
       while (session != null && offset < end && frame.wrapIfValid(RECEIVED, offset, end - offset)) {

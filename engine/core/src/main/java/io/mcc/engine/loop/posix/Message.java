@@ -1,0 +1,73 @@
+package io.mcc.engine.loop.posix;
+
+import io.mcc.codec.Endpoint;
+import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A {@code msghdr} with one {@code iovec}, a name and a control message, in memory of its own, as
+ * 64-bit Linux lays it out (recvmsg(2)). Owned by its {@link PacketSocket}.
+ */
+final class Message {
+  private static final int NAME = 0;
+  private static final int NAME_LENGTH = 8;
+  private static final int VECTOR = 16;
+  private static final int VECTOR_COUNT = 24;
+  private static final int CONTROL = 32;
+  private static final int CONTROL_LENGTH = 40;
+
+  /** The iovec lies behind the header: where the bytes are, and how many. */
+  private static final int BYTES = 56;
+
+  private static final int BYTES_LENGTH = 64;
+  private static final int LENGTH = 72;
+
+  private final UnsafeBuffer memory = new UnsafeBuffer(ByteBuffer.allocateDirect(LENGTH));
+  private final SocketName name = new SocketName();
+  private final ControlMessage control = new ControlMessage();
+
+  Message() {
+    memory.setMemory(0, LENGTH, (byte) 0);
+    memory.putLong(NAME, name.address());
+    memory.putLong(VECTOR, memory.addressOffset() + BYTES);
+    memory.putLong(VECTOR_COUNT, 1);
+  }
+
+  long address() {
+    return memory.addressOffset();
+  }
+
+  SocketName name() {
+    return name;
+  }
+
+  ControlMessage control() {
+    return control;
+  }
+
+  void payload(long address, int length) {
+    memory.putLong(BYTES, address);
+    memory.putLong(BYTES_LENGTH, length);
+  }
+
+  /** Makes room for what the operating system has changed in the message before. */
+  void expect() {
+    memory.putInt(NAME_LENGTH, SocketName.LENGTH_MAX);
+    control.clear();
+    withControl(ControlMessage.CAPACITY);
+  }
+
+  void target(Endpoint target, boolean ipv4) {
+    memory.putInt(NAME_LENGTH, name.write(target, ipv4));
+  }
+
+  void withoutControl() {
+    memory.putLong(CONTROL, 0);
+    memory.putLong(CONTROL_LENGTH, 0);
+  }
+
+  void withControl(int length) {
+    memory.putLong(CONTROL, control.memory().addressOffset());
+    memory.putLong(CONTROL_LENGTH, length);
+  }
+}

@@ -1,0 +1,2 @@
+/** Sockets by the calls of POSIX themselves, for what the JDK's sockets don't tell. */
+package io.mcc.engine.loop.posix;
