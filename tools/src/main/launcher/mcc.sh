@@ -32,12 +32,13 @@ esac
 # simulation works for long, with one thread on much memory: large pages help it, and a collector
 # that needs no barriers and moves what belongs together together (depth first; the serial one goes
 # breadth first). What outlives one collection mostly lives for minutes: it isn't copied to and fro,
-# and room enough for young objects makes collections rare. Who sets JDK_JAVA_OPTIONS decides alone.
+# and room enough for young objects makes collections rare. How much it takes goes by the memory of
+# the machine or of its container, which the JVM looks up. Who sets JDK_JAVA_OPTIONS decides alone.
 options=
 if [ -z "${JDK_JAVA_OPTIONS:-}" ]; then
   case ${1:-} in
   '' | -*) ;;
-  sim) options='-Xms4g -Xmx6g -Xmn1g -XX:+UseParallelGC -XX:-UseAdaptiveSizePolicy -XX:MaxTenuringThreshold=1 -XX:+UseTransparentHugePages' ;;
+  sim) options='-XX:InitialRAMPercentage=25 -XX:MaxRAMPercentage=60 -XX:NewRatio=3 -XX:+UseParallelGC -XX:-UseAdaptiveSizePolicy -XX:MaxTenuringThreshold=1 -XX:+UseTransparentHugePages' ;;
   *) options='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto' ;;
   esac
 fi
