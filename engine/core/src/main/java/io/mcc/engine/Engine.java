@@ -3,9 +3,7 @@ package io.mcc.engine;
 import io.mcc.engine.control.CommandGate;
 import io.mcc.engine.control.EngineClient;
 import io.mcc.engine.counter.Counters;
-import io.mcc.engine.record.journal.Journal;
 import java.time.Instant;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -17,9 +15,7 @@ public final class Engine implements AutoCloseable {
   private final Facts facts;
   private final EngineClient client;
   private final FiguresReader figures;
-  private final Journal journal;
-  private final Deque<AutoCloseable> opened;
-  private boolean closed;
+  private final EngineEnding ending;
 
   /** What doesn't change while the node runs. */
   record Facts(
@@ -30,17 +26,11 @@ public final class Engine implements AutoCloseable {
       EngineContext.Idle idle,
       CertificateView certificate) {}
 
-  Engine(
-      Facts facts,
-      CommandGate gate,
-      FiguresReader figures,
-      Journal journal,
-      Deque<AutoCloseable> opened) {
+  Engine(Facts facts, CommandGate gate, FiguresReader figures, EngineEnding ending) {
     this.facts = facts;
     this.client = new EngineClient(gate);
     this.figures = figures;
-    this.journal = journal;
-    this.opened = opened;
+    this.ending = ending;
   }
 
   /**
@@ -108,13 +98,9 @@ public final class Engine implements AutoCloseable {
     return VERSION;
   }
 
-  /**
-   * Waits until the disk has refused to keep what it had accepted, and tells why. From then on
-   * every write fails and nothing is acknowledged; the engine is to be closed, and the disk looked
-   * at.
-   */
-  public String awaitFailure() throws InterruptedException {
-    return journal.awaitFailure();
+  /** Waits until the engine can't go on, for ever where it can, and tells why. */
+  public EngineFailure awaitFailure() throws InterruptedException {
+    return ending.await();
   }
 
   /**
@@ -122,11 +108,9 @@ public final class Engine implements AutoCloseable {
    * files are closed.
    */
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      long startNs = System.nanoTime();
-      EngineLauncher.close(opened);
+  public void close() {
+    long startNs = System.nanoTime();
+    if (ending.close()) {
       long tookMs = (System.nanoTime() - startNs) / 1_000_000;
       EventLog.NODE.info("stopped in order, in {}", DurationText.of(tookMs));
     }

@@ -40,10 +40,10 @@ import io.mcc.engine.record.journal.FolderBinding;
 import io.mcc.engine.record.journal.Journal;
 import io.mcc.engine.session.SessionCrypto;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.SystemEpochClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
@@ -70,7 +70,8 @@ final class EngineLauncher {
   private final Counters counters = new Counters();
   private final LatencyRecorder latencies = new LatencyRecorder();
   private final Outbox outbox = new Outbox(OUTBOX_CAPACITY);
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final EngineEnding ending = new EngineEnding();
+  private final List<InputSource> inputs = new ArrayList<>();
   private Sodium sodium;
   private DatagramPort port;
   private LocalIdentity identity;
@@ -86,29 +87,22 @@ final class EngineLauncher {
     try {
       return assemble();
     } catch (IOException | IdentityException | NativeLibraryException e) {
-      close(opened);
+      ending.close();
       throw new EngineException(e.getMessage(), e);
     } catch (RuntimeException | Error e) {
-      close(opened);
+      ending.close();
       throw e;
     }
   }
 
-  private <T extends AutoCloseable> T keep(T resource) {
-    opened.push(resource);
-    return resource;
+  /** Has the loop poll something else before everything that it polls anyway. */
+  EngineLauncher input(InputSource input) {
+    inputs.add(input);
+    return this;
   }
 
-  /** Closes what was opened, the last first; one that fails doesn't keep the others open. */
-  static void close(Deque<AutoCloseable> opened) {
-    while (!opened.isEmpty()) {
-      AutoCloseable resource = opened.pop();
-      try {
-        resource.close();
-      } catch (Exception e) {
-        LOG.warn("closing {} failed", resource.getClass().getSimpleName(), e);
-      }
-    }
+  private <T extends AutoCloseable> T keep(T resource) {
+    return ending.keep(resource);
   }
 
   private Engine assemble() throws IOException {
@@ -117,7 +111,7 @@ final class EngineLauncher {
     sodium = Sodium.load(context.dataFolder());
     identity = keep(loadIdentity());
     verifier = keep(openVerifier());
-    CompletionQueue completions = keep(new CompletionQueue("mcc-relay"));
+    CompletionQueue completions = keep(new CompletionQueue("mcc-relay", ending::breakDown));
     EventRing events =
         new EventRing(
             System::currentTimeMillis,
@@ -138,23 +132,53 @@ final class EngineLauncher {
     limits.gauge(Limit.COMMANDS, gate::used).gauge(Limit.JOURNAL_BYTES, journal::bytes);
     BootResolver resolver = keep(new BootResolver(context.bootEndpoints(), port::wakeUp));
     LoopStop stop = new LoopStop(RecordHandover.TIMEOUT_NS + STOP_MARGIN_NS, port::wakeUp);
-    List<InputSource> sources =
-        List.of(
-            new Verdicts(verifier),
-            new JournalCommits(journal, limits, node.isInDoubt()),
-            resolver,
-            stop);
-    EngineLoop loop = new EngineLoop(node, outbox, port, gate, sources, counters);
+    inputs.add(new Verdicts(verifier));
+    inputs.add(new JournalCommits(journal, limits, node.isInDoubt()));
+    inputs.add(resolver);
+    inputs.add(stop);
+    EngineLoop loop = new EngineLoop(node, outbox, port, gate, inputs, counters, ending::breakDown);
     AgentRunner runner = keep(runner(loop));
+    ending.onBreakdown(reason -> giveUp(reason, stop, runner, gate));
     completions.start(new EventWatch(events, new EngineClient(gate), counters, System::nanoTime));
     verifier.start();
+    journal.onFailure(this::onJournalFailure);
     journal.start(port::wakeUp);
     AgentRunner.startOnThread(runner);
     keep(stop);
     keep(new ContactKeeper(contactFile, new EngineClient(gate))).start();
     resolver.start();
     FiguresReader figures = new FiguresReader(context.dataFolder(), limits, counters, latencies);
-    return new Engine(facts(), gate, figures, journal, opened);
+    return new Engine(facts(), gate, figures, ending);
+  }
+
+  /** The loop stands still before the gate is ended for it: it may have died in any state. */
+  private static void giveUp(String reason, LoopStop stop, AgentRunner runner, CommandGate gate) {
+    stop.giveUp();
+    runner.close();
+    gate.fail(reason);
+  }
+
+  private void onJournalFailure(Throwable cause) {
+    if (cause instanceof Error) {
+      ending.breakDown(cause);
+    } else {
+      ending.diskFailed(cause);
+    }
+  }
+
+  private void onVerifierFailure(Throwable failure) {
+    if (failure instanceof Error) {
+      ending.breakDown(failure);
+    } else {
+      LOG.error("verifying a certificate failed", failure);
+    }
+  }
+
+  /** Errors of the JVM are told by the loop itself. */
+  private static void onLoopFailure(Throwable failure) {
+    if (!(failure instanceof AgentTerminationException)) {
+      LOG.error("the loop failed", failure);
+    }
   }
 
   private static void handOver(ContactFile.Content known, Node node) {
@@ -189,7 +213,7 @@ final class EngineLauncher {
         EngineFacts.bytes(identity.networkId()),
         SystemEpochClock.INSTANCE,
         port::wakeUp,
-        failure -> LOG.error("verifying a certificate failed", failure));
+        this::onVerifierFailure);
   }
 
   private SessionCrypto crypto() {
@@ -247,7 +271,7 @@ final class EngineLauncher {
         };
     return new AgentRunner(
         new LoopIdleStrategy(loop::turnNs, loop::waitNs, port, spinNs),
-        failure -> LOG.error("the loop failed", failure),
+        EngineLauncher::onLoopFailure,
         null,
         loop);
   }

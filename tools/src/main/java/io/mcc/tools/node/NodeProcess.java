@@ -3,6 +3,7 @@ package io.mcc.tools.node;
 import io.mcc.codec.Label;
 import io.mcc.engine.Engine;
 import io.mcc.engine.EngineException;
+import io.mcc.engine.EngineFailure;
 import io.mcc.http.server.RestContext;
 import io.mcc.http.server.RestServer;
 import io.mcc.tools.ApiFile;
@@ -30,6 +31,7 @@ final class NodeProcess implements AutoCloseable {
   private Profiler profiler;
   private volatile boolean abandoned;
   private volatile boolean launched;
+  private volatile boolean brokenDown;
 
   NodeProcess(NodeSettings settings, LogService log) {
     this.settings = settings;
@@ -101,14 +103,33 @@ final class NodeProcess implements AutoCloseable {
     synchronized (this) {
       running = engine;
     }
-    String reason = running == null ? "it was stopped" : running.awaitFailure();
-    return CommandException.failed(
-        "data folder "
-            + settings.engine().dataFolder()
-            + ": the disk failed while the node ran ("
-            + reason
-            + "); what was acknowledged before is safe, nothing was acknowledged since: look at the"
-            + " disk, then start the node again");
+    if (running == null) {
+      return CommandException.failed("the node was stopped");
+    }
+    EngineFailure failure = running.awaitFailure();
+    brokenDown = failure.kind() == EngineFailure.Kind.BREAKDOWN;
+    return CommandException.failed(brokenDown ? brokenDown(failure) : diskFailed(failure));
+  }
+
+  private String diskFailed(EngineFailure failure) {
+    return "data folder "
+        + settings.engine().dataFolder()
+        + ": the disk failed while the node ran ("
+        + failure.reason()
+        + "); what was acknowledged before is safe, nothing was acknowledged since: look at the"
+        + " disk, then start the node again";
+  }
+
+  private static String brokenDown(EngineFailure failure) {
+    return "the node can't go on ("
+        + failure.reason()
+        + "); what was acknowledged is safe: start it again; where memory lacked, give it more by"
+        + " JDK_JAVA_OPTIONS=-Xmx…, or lower a limit";
+  }
+
+  /** Whether the engine has ended itself: nothing is left that could be stopped in order. */
+  boolean isBrokenDown() {
+    return brokenDown;
   }
 
   private Engine launchEngine() {

@@ -15,6 +15,9 @@ final class OrderlyStop implements Ending.Closing {
   /** Under the 5 s that are promised. What isn't closed by then is as safe as after a crash. */
   private static final long TIMEOUT_MS = 4_500;
 
+  /** A node that has broken down is gone within a second: whoever watches starts it again. */
+  private static final long BREAKDOWN_TIMEOUT_MS = 500;
+
   private final NodeProcess node;
   private final LogService log;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -32,7 +35,7 @@ final class OrderlyStop implements Ending.Closing {
     closer.setDaemon(true);
     closer.start();
     try {
-      if (!closed.await(TIMEOUT_MS, TimeUnit.MILLISECONDS) && node.isLaunched()) {
+      if (!closed.await(timeoutMs(), TimeUnit.MILLISECONDS) && isOrderExpected()) {
         System.err.println("mcc: the node didn't stop in order within " + TIMEOUT_MS + " ms");
         outOfOrder = true;
       }
@@ -41,6 +44,14 @@ final class OrderlyStop implements Ending.Closing {
     }
     log.close();
     return outOfOrder ? CommandException.FAILED : exitCode;
+  }
+
+  private long timeoutMs() {
+    return node.isBrokenDown() ? BREAKDOWN_TIMEOUT_MS : TIMEOUT_MS;
+  }
+
+  private boolean isOrderExpected() {
+    return node.isLaunched() && !node.isBrokenDown();
   }
 
   private void closeNode() {

@@ -29,28 +29,46 @@ public final class CommandGate implements Outcomes {
   private final CompletionQueue completions;
   private final Runnable wakeLoop;
   private long nextCommandId;
-  private volatile boolean closed;
+
+  /** What everybody is told since the gate has ended; null while it is open. */
+  private volatile Outcome.Failed ending;
 
   /**
    * @param capacity commands under way at once, at least 1
    * @param wakeLoop called after a submission, so that a parked loop looks
    */
   public CommandGate(int capacity, CompletionQueue completions, Runnable wakeLoop) {
-    this.queue = new ManyToOneConcurrentArrayQueue<>(Math.max(2, capacity));
+    this(
+        capacity,
+        new ManyToOneConcurrentArrayQueue<>(Math.max(2, capacity)),
+        completions,
+        wakeLoop);
+  }
+
+  CommandGate(
+      int capacity,
+      ManyToOneConcurrentArrayQueue<PendingCommand> queue,
+      CompletionQueue completions,
+      Runnable wakeLoop) {
+    this.queue = queue;
     this.capacity = capacity;
     this.completions = completions;
     this.wakeLoop = wakeLoop;
   }
 
   CompletableFuture<Outcome> submit(Command command) {
-    if (closed) {
-      return refused(FailureCode.CLOSING, "the node is stopping");
+    if (ending != null) {
+      return CompletableFuture.completedFuture(ending);
     }
     PendingCommand pending = new PendingCommand(command);
     if (!admit() || !enqueue(pending)) {
       return refused(
           FailureCode.BUSY,
           capacity + " commands are under way already (limit 'commands'): ask again in a second");
+    }
+    // Looked at once more: a gate that has ended since then looks into its queue no more.
+    if (ending != null) {
+      pending.future.complete(ending);
     }
     wakeLoop.run();
     return pending.future;
@@ -119,14 +137,26 @@ public final class CommandGate implements Outcomes {
     }
   }
 
-  /** Refuses everything from now on and ends what is under way. Loop only, after its last turn. */
+  /**
+   * Refuses everything from now on and ends what is under way. Called by the loop after its last
+   * turn, or by whoever has seen the loop's thread end.
+   */
   public void close() {
-    closed = true;
-    Outcome closing = Outcome.Failed.of(FailureCode.CLOSING, "the node is stopping");
-    drain((commandId, command) -> onOutcome(commandId, closing), Integer.MAX_VALUE);
+    end(Outcome.Failed.of(FailureCode.CLOSING, "the node is stopping"));
+  }
+
+  /** The same where the engine can't go on, for a reason that everybody is told. */
+  public void fail(String reason) {
+    end(Outcome.Failed.of(FailureCode.INTERNAL, "the node has ended: " + reason));
+  }
+
+  private void end(Outcome.Failed outcome) {
+    Outcome.Failed last = ending == null ? outcome : ending;
+    ending = last;
+    drain((commandId, command) -> onOutcome(commandId, last), Integer.MAX_VALUE);
     long[] commandIds = underWay.keySet().stream().mapToLong(Long::longValue).toArray();
     for (long commandId : commandIds) {
-      onOutcome(commandId, closing);
+      onOutcome(commandId, last);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.mcc.engine.control;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
 
 /**
@@ -15,11 +16,21 @@ public final class CompletionQueue implements AutoCloseable {
   private final ManyToOneConcurrentLinkedQueue<PendingCommand> queue =
       new ManyToOneConcurrentLinkedQueue<>();
   private final Thread relay;
+  private final Consumer<Throwable> onBreakdown;
   private RelayWork besides = RelayWork.NONE;
   private volatile boolean parked;
   private volatile boolean running = true;
 
   public CompletionQueue(String threadName) {
+    this(threadName, error -> {});
+  }
+
+  /**
+   * @param onBreakdown called on the relay thread with an error of the JVM that hit it; it goes on
+   *     completing futures
+   */
+  public CompletionQueue(String threadName, Consumer<Throwable> onBreakdown) {
+    this.onBreakdown = onBreakdown;
     relay = new Thread(this::relay, threadName);
     relay.setDaemon(true);
   }
@@ -49,15 +60,24 @@ public final class CompletionQueue implements AutoCloseable {
 
   private void relay() {
     while (running || isAnythingDue()) {
-      PendingCommand pending = queue.poll();
-      if (pending != null) {
-        pending.future.complete(pending.outcome);
-      }
-      besides.work();
-      if (pending == null) {
-        park();
+      try {
+        if (!work()) {
+          park();
+        }
+      } catch (Error e) {
+        onBreakdown.accept(e);
       }
     }
+  }
+
+  /** What callers' continuations throw stays in their futures: an error here is the JVM's. */
+  private boolean work() {
+    PendingCommand pending = queue.poll();
+    if (pending != null) {
+      pending.future.complete(pending.outcome);
+    }
+    besides.work();
+    return pending != null;
   }
 
   private void park() {

@@ -61,7 +61,8 @@ public final class SelfSignedCertificateVerifier implements CertificateVerifier,
    * @param digest for the verifier's thread alone
    * @param networkId 16 bytes
    * @param wakeLoop called on the verifier's thread when there is something to drain
-   * @param errorHandler learns of a mistake of ours; the certificate is refused then
+   * @param errorHandler learns of a mistake of ours, or of an error of the JVM; the certificate is
+   *     refused then
    */
   public SelfSignedCertificateVerifier(
       Signatures signatures,
@@ -140,7 +141,7 @@ public final class SelfSignedCertificateVerifier implements CertificateVerifier,
   private void end(Verification verification) {
     try {
       verification.verdict = verify(verification.path);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       verification.verdict = CertificateVerdict.refused(CertificateRefusal.STRUCTURE_INVALID);
       errorHandler.onError(e);
     }

@@ -11,12 +11,15 @@ import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.node.Node;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentTerminationException;
 
 /**
  * The engine's one thread of control: turn by turn it reads the clocks, hands the node whatever has
  * come in, a bounded number of each kind, and sends what the node brought forth. It never blocks;
- * waiting is the {@link LoopIdleStrategy}'s. An exception out of the core costs that one input.
+ * waiting is the {@link LoopIdleStrategy}'s. An exception out of the core costs that one input; an
+ * error of the JVM, after which nobody knows what state anything is in, costs the engine.
  */
 public final class EngineLoop implements Agent {
   private static final int DATAGRAMS_PER_TURN = 64;
@@ -36,13 +39,16 @@ public final class EngineLoop implements Agent {
   private final Counters counters;
   private final DutyCycleMonitor dutyCycle;
   private final FailureLog failures;
+  private final Consumer<Throwable> onBreakdown;
   private long nowNs;
   private long epochMs;
+  private boolean brokenDown;
 
   /**
    * @param outbox the one the node fills
    * @param gate where commands come from, and the node's outcomes go to
    * @param inputSources polled in this order
+   * @param onBreakdown called once, on the loop, with the error after which it turns no more
    */
   public EngineLoop(
       Node node,
@@ -50,19 +56,29 @@ public final class EngineLoop implements Agent {
       DatagramPort port,
       CommandGate gate,
       List<InputSource> inputSources,
-      Counters counters) {
+      Counters counters,
+      Consumer<Throwable> onBreakdown) {
     this.node = node;
     this.outbox = outbox;
     this.port = port;
     this.gate = gate;
     this.inputSources = List.copyOf(inputSources);
     this.counters = counters;
+    this.onBreakdown = onBreakdown;
     this.dutyCycle = new DutyCycleMonitor(counters);
     this.failures = new FailureLog(counters);
   }
 
   @Override
   public void onStart() {
+    try {
+      start();
+    } catch (Error e) {
+      throw breakDown(e);
+    }
+  }
+
+  private void start() {
     readClocks();
     try {
       node.start(nowNs, epochMs);
@@ -74,6 +90,20 @@ public final class EngineLoop implements Agent {
 
   @Override
   public int doWork() {
+    try {
+      return turn();
+    } catch (Error e) {
+      throw breakDown(e);
+    }
+  }
+
+  private AgentTerminationException breakDown(Error error) {
+    brokenDown = true;
+    onBreakdown.accept(error);
+    return new AgentTerminationException(error);
+  }
+
+  private int turn() {
     readClocks();
     int workCount = receive() + fireDeadlines() + drainCommands() + pollInputs();
     if (workCount == 0) {
@@ -191,9 +221,19 @@ public final class EngineLoop implements Agent {
     return Math.max(0, Math.min(WAIT_MAX_NS, deadlineNs - nowNs));
   }
 
-  /** Tells the peers, ends every command. The port stays open: whoever opened it closes it. */
+  /**
+   * Tells the peers, ends every command. The port stays open: whoever opened it closes it, and ends
+   * the commands where the loop has broken down.
+   */
   @Override
   public void onClose() {
+    if (!brokenDown) {
+      stop();
+      gate.close();
+    }
+  }
+
+  private void stop() {
     readClocks();
     try {
       node.stop(nowNs, epochMs);
@@ -201,7 +241,6 @@ public final class EngineLoop implements Agent {
       failures.onFailure(LoopInput.STOP, e);
     }
     port.flush(outbox);
-    gate.close();
   }
 
   @Override

@@ -37,6 +37,11 @@ public final class LoopStop implements InputSource, AutoCloseable {
     return begins;
   }
 
+  /** There is no order left to stop in: nobody waits from now on. Any thread. */
+  public void giveUp() {
+    stopped.countDown();
+  }
+
   /** Returns once the node has stopped, or the time is up. */
   @Override
   public void close() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,5 +95,40 @@ class CommandGateTest {
     assertThat(code(underWay)).isEqualTo(FailureCode.CLOSING);
     assertThat(code(queued)).isEqualTo(FailureCode.CLOSING);
     assertThat(code(client.submit(COMMAND))).isEqualTo(FailureCode.CLOSING);
+  }
+
+  @Test
+  void shouldTellEverybodyWhyTheEngineHasEnded() throws Exception {
+    CompletableFuture<Outcome> underWay = client.submit(COMMAND);
+    drain();
+    gate.fail("no memory");
+    gate.close();
+    for (CompletableFuture<Outcome> future : List.of(underWay, client.submit(COMMAND))) {
+      assertThat(code(future)).isEqualTo(FailureCode.INTERNAL);
+      assertThat(((Outcome.Failed) outcome(future)).detail()).contains("no memory");
+    }
+  }
+
+  /** The gate ends just when a submitter has found it open, and has not queued his command yet. */
+  @Test
+  void shouldEndACommandThatIsSubmittedWhileItCloses() throws Exception {
+    ClosingQueue queue = new ClosingQueue();
+    CommandGate closing = new CommandGate(2, queue, completions, () -> {});
+    queue.gate = closing;
+    assertThat(code(new EngineClient(closing).submit(COMMAND))).isEqualTo(FailureCode.CLOSING);
+  }
+
+  private static final class ClosingQueue extends ManyToOneConcurrentArrayQueue<PendingCommand> {
+    private CommandGate gate;
+
+    ClosingQueue() {
+      super(2);
+    }
+
+    @Override
+    public boolean offer(PendingCommand command) {
+      gate.close();
+      return super.offer(command);
+    }
   }
 }

@@ -107,7 +107,7 @@ final class LoopNode implements AutoCloseable {
                 counters,
                 new LatencyRecorder(),
                 EventSink.NONE));
-    loop = new EngineLoop(node, outbox, port, gate, List.of(this::pollVerified), counters);
+    loop = new EngineLoop(node, outbox, port, gate, List.of(this::pollVerified), counters, e -> {});
   }
 
   private void failIfBroken() {

@@ -58,7 +58,8 @@ final class BackgroundCompaction implements Runnable {
           folder.delete(segment.name().fileName());
         }
       }
-    } catch (final IOException | RuntimeException failure) {
+    } catch (final IOException | RuntimeException | OutOfMemoryError failure) {
+      // Memory that lacks here lacks for the sake of a shorter journal only; there is another time.
       LOGGER.warn("The journal was not compacted: {}", failure.getMessage());
     }
   }

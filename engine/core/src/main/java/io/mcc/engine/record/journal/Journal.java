@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -183,12 +184,13 @@ public final class Journal implements RecordLog, AutoCloseable {
   }
 
   /**
-   * Waits until the journal has stopped for good, because the medium refused to keep what it had
-   * accepted, and tells why. For any thread.
+   * Says who is to be told, once, when the journal has stopped for good, because the medium refused
+   * to keep what it had accepted or the JVM couldn't go on. Before {@link #start}.
+   *
+   * @param handler called on the journal's thread with the cause
    */
-  public String awaitFailure() throws InterruptedException {
-    writer.awaitFailure();
-    return writer.failure();
+  public void onFailure(final Consumer<Throwable> handler) {
+    writer.onFailure(handler);
   }
 
   /** Why the journal has stopped for good, or null while it is sound. Any thread may ask. */

@@ -3,8 +3,8 @@ package io.mcc.engine.record.journal;
 import static io.mcc.engine.record.RecordStore.STORE_KEY_LENGTH;
 
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ControlledMessageHandler;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
@@ -29,6 +29,7 @@ final class JournalWriter implements ControlledMessageHandler {
   private final CompletionRing completions;
   private final JournalFiles files;
   private Runnable wakeLoop = () -> {};
+  private Consumer<Throwable> onFailure = cause -> {};
   private long lastTicket;
   private long completedTicket;
   private boolean groupSynced;
@@ -36,7 +37,6 @@ final class JournalWriter implements ControlledMessageHandler {
   private volatile boolean stopping;
   private volatile boolean doubtOver;
   private volatile String failure;
-  private final CountDownLatch failed = new CountDownLatch(1);
 
   JournalWriter(
       final OneToOneRingBuffer ring, final CompletionRing completions, final JournalFiles files) {
@@ -64,9 +64,9 @@ final class JournalWriter implements ControlledMessageHandler {
     return stopping;
   }
 
-  /** Waits until nothing is committed any more. Any thread. */
-  void awaitFailure() throws InterruptedException {
-    failed.await();
+  /** Says who is to be told why nothing is committed any more; before the first round. */
+  void onFailure(final Consumer<Throwable> handler) {
+    onFailure = handler;
   }
 
   /** Why nothing is committed any more, or null. Any thread. */
@@ -186,6 +186,6 @@ final class JournalWriter implements ControlledMessageHandler {
   void fail(final Throwable cause) {
     final String message = cause.getMessage();
     failure = message == null ? cause.getClass().getSimpleName() : message;
-    failed.countDown();
+    onFailure.accept(cause);
   }
 }
