@@ -153,7 +153,17 @@ public final class Endpoint {
 
   /** The /24 of an IPv4 or the /56 of an IPv6 address; the two never collide. */
   public long prefix() {
-    return isIpv4() ? IPV4_SPACE | ipv4() >>> 8 : high >>> 8;
+    return isIpv4() ? prefixOf(ipv4()) : prefixOf(high);
+  }
+
+  /** The {@link #prefix} of an IPv4 address. */
+  public static long prefixOf(int ipv4) {
+    return IPV4_SPACE | ipv4 >>> 8;
+  }
+
+  /** The {@link #prefix} of an IPv6 address that begins with these eight bytes. */
+  public static long prefixOf(long high) {
+    return high >>> 8;
   }
 
   public void write4(MutableDirectBuffer buffer, int offset) {

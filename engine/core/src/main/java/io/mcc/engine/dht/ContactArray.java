@@ -89,6 +89,14 @@ final class ContactArray {
         && words[at + 3] == id.word(3);
   }
 
+  /** Whether an address of a slot has a prefix; without a copy, as it is asked of every slot. */
+  boolean hasPrefix(int slot, long prefix) {
+    return portsIpv4[slot] != 0 && Endpoint.prefixOf(addressesIpv4[slot]) == prefix
+        || portsIpv6 != null
+            && portsIpv6[slot] != 0
+            && Endpoint.prefixOf(addressesIpv6[2 * slot]) == prefix;
+  }
+
   /** Compares the distances of two slots to the target: negative where the first is closer. */
   int compareDistance(Id target, int slotA, int slotB) {
     for (int i = 0; i < WORD_COUNT; i++) {

@@ -10,6 +10,7 @@ import io.mcc.engine.base.RandomSource;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.counter.Counters;
+import io.mcc.engine.session.AddressFamilies;
 import io.mcc.engine.session.Sessions;
 
 /**
@@ -52,7 +53,8 @@ public final class Dht {
     table = new RoutingTable(ownId, addresses, limits.count(Limit.CONTACTS));
     CompanyNews news = new CompanyNews(time, events);
     company = new Company(table, time, news);
-    SilentPeers silentPeers = new SilentPeers(sessions.families());
+    AddressFamilies families = sessions.families();
+    SilentPeers silentPeers = new SilentPeers(families);
     Candidates candidates = new Candidates(0);
     Candidates dialBacks = new Candidates(DIAL_BACK_DELAY_NS);
     KnownContacts knownContacts = new KnownContacts();
@@ -93,7 +95,7 @@ public final class Dht {
         new TableMaintenance(
             table,
             new Verification(
-                table, candidates, dialBacks, reachability, knownContacts, pings, time),
+                table, candidates, dialBacks, reachability, knownContacts, families, pings, time),
             knownContacts,
             watch,
             lookups,

@@ -1,6 +1,5 @@
 package io.mcc.engine.dht;
 
-import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.engine.base.AddressRules;
 
@@ -14,7 +13,6 @@ final class Diversity {
 
   private final PeerStore store;
   private final AddressRules addresses;
-  private final Contact scratch = new Contact();
 
   Diversity(PeerStore store, AddressRules addresses) {
     this.store = store;
@@ -22,20 +20,17 @@ final class Diversity {
   }
 
   /**
-   * Whether the bucket and the table may hold this contact.
+   * Whether the bucket and the table may hold somebody at this endpoint.
    *
+   * @param bucket null where there never was a contact
    * @param exceptSlot the slot that holds it already and doesn't count, or {@link PeerStore#NONE}
    */
-  boolean admits(Contact contact, Bucket bucket, int exceptSlot) {
-    return admits(contact.ipv4, bucket, exceptSlot) && admits(contact.ipv6, bucket, exceptSlot);
-  }
-
-  private boolean admits(Endpoint endpoint, Bucket bucket, int exceptSlot) {
+  boolean admits(Endpoint endpoint, Bucket bucket, int exceptSlot) {
     if (!endpoint.isSet() || addresses.isExempt(endpoint)) {
       return true;
     }
     long prefix = endpoint.prefix();
-    return countInBucket(prefix, bucket, exceptSlot) < BUCKET_MAX
+    return (bucket == null || countInBucket(prefix, bucket, exceptSlot) < BUCKET_MAX)
         && countInTable(prefix, exceptSlot) < TABLE_MAX;
   }
 
@@ -64,11 +59,6 @@ final class Diversity {
     if (slot == exceptSlot) {
       return 0;
     }
-    store.contacts.contact(slot, scratch);
-    return hasPrefix(scratch.ipv4, prefix) || hasPrefix(scratch.ipv6, prefix) ? 1 : 0;
-  }
-
-  private static boolean hasPrefix(Endpoint endpoint, long prefix) {
-    return endpoint.isSet() && endpoint.prefix() == prefix;
+    return store.contacts.hasPrefix(slot, prefix) ? 1 : 0;
   }
 }

@@ -57,6 +57,16 @@ final class PeerStore {
     return slotCount++;
   }
 
+  /** Whether {@link #claim} would find a slot. */
+  boolean hasRoom() {
+    for (int slot = 0; slotCount == capacityMax && slot < slotCount; slot++) {
+      if (states[slot] == PeerState.NONE) {
+        return true;
+      }
+    }
+    return slotCount < capacityMax;
+  }
+
   private void grow(int capacity) {
     int before = states.length;
     contacts.grow(capacity);

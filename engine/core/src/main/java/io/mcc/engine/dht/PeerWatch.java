@@ -148,8 +148,8 @@ public final class PeerWatch {
   // those who have a place is under suspicion.
   private boolean isOfUse(Session session) {
     return countsAsDialled(session)
-        ? table.wants(session.peerId())
-        : table.buckets().hasRoomFor(session.peerId());
+        ? table.entry().wants(session.peerId(), session.endpoint())
+        : table.entry().hasRoomFor(session.peerId(), session.endpoint());
   }
 
   private void addTo(Candidates queue, Contact contact) {

@@ -37,7 +37,7 @@ public final class RoutingTable {
   private final Id ownId = new Id();
   private final PeerStore store;
   private final Buckets buckets;
-  private final Diversity diversity;
+  private final EntryRules entry;
   private final ClosestSelection selection;
   private final NeighbourChanges neighbourChanges = new NeighbourChanges();
   private final Contact scratch = new Contact();
@@ -53,7 +53,7 @@ public final class RoutingTable {
     this.ownId.set(ownId);
     store = new PeerStore(capacity);
     buckets = new Buckets(this.ownId, store);
-    diversity = new Diversity(store, addresses);
+    entry = new EntryRules(store, buckets, addresses);
     selection = new ClosestSelection(this.ownId, store, buckets);
   }
 
@@ -94,7 +94,10 @@ public final class RoutingTable {
     if (slot == PeerStore.NONE) {
       return admit(bucket, id, endpoint, label, rttNs);
     }
-    updateEndpoint(bucket, slot, endpoint);
+    if (!entry.relocate(bucket, slot, endpoint)) {
+      remove(slot);
+      return Admission.REFUSED_PREFIX;
+    }
     store.labels[slot] = label;
     refresh(slot, rttNs);
     return Admission.REFRESHED;
@@ -183,9 +186,9 @@ public final class RoutingTable {
     return true;
   }
 
-  /** Whether a contact that isn't in the table would be of use if it were verified. */
-  public boolean wants(Id id) {
-    return buckets.wants(id);
+  /** Who may come in. */
+  EntryRules entry() {
+    return entry;
   }
 
   /** Whether an id is in the table. */
@@ -293,7 +296,7 @@ public final class RoutingTable {
     int known = buckets.findReplacement(bucket, id);
     scratch.clear().id.set(id);
     (endpoint.isIpv4() ? scratch.ipv4 : scratch.ipv6).set(endpoint);
-    if (!diversity.admits(scratch, bucket, known)) {
+    if (!entry.admits(scratch, bucket, known)) {
       return Admission.REFUSED_PREFIX;
     }
     if (known != PeerStore.NONE) {
@@ -316,17 +319,6 @@ public final class RoutingTable {
     buckets.addMember(bucket, slot);
     tellNeighbourhood(slot, false);
     return Admission.ADDED;
-  }
-
-  private void updateEndpoint(Bucket bucket, int slot, Endpoint endpoint) {
-    store.contacts.contact(slot, scratch);
-    Endpoint known = endpoint.isIpv4() ? scratch.ipv4 : scratch.ipv6;
-    if (!known.equals(endpoint)) {
-      known.set(endpoint);
-      if (diversity.admits(scratch, bucket, slot)) {
-        store.write(slot, scratch);
-      }
-    }
   }
 
   private void refresh(int slot, long rttNs) {

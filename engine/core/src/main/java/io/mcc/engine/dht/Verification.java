@@ -1,8 +1,10 @@
 package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
+import io.mcc.codec.Endpoint;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.Timers;
+import io.mcc.engine.session.AddressFamilies;
 
 /**
  * Sends a PING to those who may become contacts: who was heard, who has dialled us, and whom this
@@ -19,6 +21,7 @@ final class Verification {
   private final Candidates dialBacks;
   private final Reachability reachability;
   private final KnownContacts knownContacts;
+  private final AddressFamilies families;
   private final PingTable pings;
   private final Time time;
   private final Contact contact = new Contact();
@@ -30,6 +33,7 @@ final class Verification {
       Candidates dialBacks,
       Reachability reachability,
       KnownContacts knownContacts,
+      AddressFamilies families,
       PingTable pings,
       Time time) {
     this.table = table;
@@ -37,6 +41,7 @@ final class Verification {
     this.dialBacks = dialBacks;
     this.reachability = reachability;
     this.knownContacts = knownContacts;
+    this.families = families;
     this.pings = pings;
     this.time = time;
   }
@@ -66,7 +71,7 @@ final class Verification {
       }
     }
     while (!pings.isFull() && dialBacks.poll(contact, time.nowNs())) {
-      if (table.buckets().hasRoomFor(contact.id) && !pings.contains(contact.id)) {
+      if (isWorthDialling()) {
         dialAnew();
       }
     }
@@ -87,7 +92,17 @@ final class Verification {
   }
 
   private boolean isWorthwhile() {
-    return table.wants(contact.id) && !pings.contains(contact.id);
+    Endpoint dialled = families.dialled(contact);
+    return dialled != null
+        && table.entry().wants(contact.id, dialled)
+        && !pings.contains(contact.id);
+  }
+
+  private boolean isWorthDialling() {
+    Endpoint dialled = families.dialled(contact);
+    return dialled != null
+        && table.entry().hasRoomFor(contact.id, dialled)
+        && !pings.contains(contact.id);
   }
 
   // A session that the peer dialled proves nothing about its address, so that the PING goes to the

@@ -12,7 +12,7 @@ import io.mcc.codec.Endpoint;
  */
 public record AddressFamilies(boolean hasIpv4, boolean hasIpv6) {
   /** The endpoint at which a contact is dialled, IPv4 first; null where none of them fits. */
-  Endpoint dialled(Contact contact) {
+  public Endpoint dialled(Contact contact) {
     if (hasIpv4 && contact.ipv4.isSet()) {
       return contact.ipv4;
     }

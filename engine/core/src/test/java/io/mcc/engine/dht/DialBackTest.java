@@ -83,6 +83,7 @@ class DialBackTest {
             staged.dialBacks,
             staged.reachability,
             known,
+            staged.sessions.families(),
             staged.pings,
             staged.time),
         known,

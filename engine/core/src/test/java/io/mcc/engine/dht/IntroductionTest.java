@@ -126,6 +126,7 @@ class IntroductionTest {
             staged.dialBacks,
             reachability,
             new KnownContacts(),
+            staged.sessions.families(),
             staged.pings,
             staged.time);
     comeStranger();

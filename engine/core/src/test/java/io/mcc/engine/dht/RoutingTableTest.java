@@ -155,7 +155,7 @@ class RoutingTableTest {
     fillBucket();
     Id stranger = Ids.near(own, 0, random);
 
-    assertThat(table.wants(stranger)).isTrue();
+    assertThat(table.entry().wants(stranger, Ids.endpoint(99))).isTrue();
     assertThat(table.buckets().hasRoomFor(stranger)).isFalse();
     assertThat(table.buckets().hasRoomFor(Ids.near(own, 1, random))).isTrue();
     assertThat(table.buckets().hasRoomFor(own)).isFalse();
@@ -285,7 +285,7 @@ class RoutingTableTest {
   @Test
   void shouldRefuseItself() {
     assertThat(add(own)).isEqualTo(Admission.REFUSED_SELF);
-    assertThat(table.wants(own)).isFalse();
+    assertThat(table.entry().wants(own, Ids.endpoint(99))).isFalse();
     assertThat(table.count()).isZero();
   }
 
