@@ -1,5 +1,6 @@
 package io.mcc.tools.sim;
 
+import io.mcc.engine.base.AddressBlock;
 import io.mcc.sim.adversary.AdversaryKind;
 import io.mcc.sim.scenario.Attack;
 import io.mcc.sim.scenario.Building;
@@ -10,6 +11,7 @@ import io.mcc.sim.scenario.Figure;
 import io.mcc.sim.scenario.Links;
 import io.mcc.sim.scenario.Nats;
 import io.mcc.sim.scenario.Partition;
+import io.mcc.sim.scenario.Placement;
 import io.mcc.sim.scenario.Regions;
 import io.mcc.sim.scenario.Scenario;
 import io.mcc.sim.scenario.Workload;
@@ -55,6 +57,7 @@ final class ScenarioReader {
             root.oneOf("crypto", base.crypto(), CryptoChoice.values()),
             building(root.section("build"), nodes),
             links(root.section("network")),
+            placement(root.section("addresses"), nodes),
             nats(root.section("nat")),
             root.durationNs("clock-skew", 0, 0, 2 * HOUR) / MS,
             root.choice("authority", base.certified()),
@@ -116,6 +119,18 @@ final class ScenarioReader {
         new Regions(shares, section.durationsNs("latency", shares.size(), LATENCY_MAX));
     section.end();
     return regions;
+  }
+
+  private static Placement placement(YamlSection section, int nodes) {
+    List<AddressBlock> ownBlocks =
+        section.has("own-prefix") ? List.of(section.block("own-prefix")) : List.of();
+    Placement placement =
+        new Placement(section.has("block") ? section.block("block") : null, ownBlocks);
+    if (nodes > placement.nodeCountMax()) {
+      throw section.refuse("block", "has addresses for " + placement.nodeCountMax() + " nodes");
+    }
+    section.end();
+    return placement;
   }
 
   private static Nats nats(YamlSection section) {

@@ -32,6 +32,8 @@ final class SimJson {
     fields.put("bytesPerIdleNode", report.idle().bytesPerNode());
     fields.put("sessionsPerIdleNode", report.idle().sessions());
     fields.put("idleDatagramsPerMinute", report.idle().datagramsPerMinute());
+    fields.put("idleBusiestPerMinute", report.idle().busiestPerMinute());
+    fields.put("idleHandshakesPerMinute", report.idle().handshakesPerMinute());
     fields.put("datagrams", report.traffic().sent());
     fields.put("datagramsLost", report.traffic().lost());
     fields.put("datagramsPerMinute", report.traffic().perMinute());

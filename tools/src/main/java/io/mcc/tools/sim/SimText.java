@@ -68,8 +68,10 @@ final class SimText {
     table.row(
         "idle traffic",
         format(
-            "%.1f datagrams a minute sent by a node, %.1f by the busiest",
-            report.idle().datagramsPerMinute(), report.idle().busiestPerMinute()));
+            "%.1f datagrams a minute sent by a node, %.1f by the busiest; %.1f handshakes begun",
+            report.idle().datagramsPerMinute(),
+            report.idle().busiestPerMinute(),
+            report.idle().handshakesPerMinute()));
     table.row(
         "memory of an idle node",
         format(

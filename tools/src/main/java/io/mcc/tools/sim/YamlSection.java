@@ -1,5 +1,6 @@
 package io.mcc.tools.sim;
 
+import io.mcc.engine.base.AddressBlock;
 import io.mcc.tools.CommandException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +94,16 @@ final class YamlSection {
       throw error(key, value, "is not a single value");
     }
     return value.text().strip();
+  }
+
+  /** A block of addresses that must be there. */
+  AddressBlock block(String key) {
+    YamlValue value = require(key);
+    try {
+      return AddressBlock.parse(scalar(key, value));
+    } catch (IllegalArgumentException e) {
+      throw error(key, value, e.getMessage());
+    }
   }
 
   /** One of several values, by its name in lower case with dashes. */

@@ -3,6 +3,7 @@ package io.mcc.tools.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mcc.engine.base.AddressBlock;
 import io.mcc.sim.adversary.AdversaryKind;
 import io.mcc.sim.scenario.Attack;
 import io.mcc.sim.scenario.Building;
@@ -13,6 +14,7 @@ import io.mcc.sim.scenario.Figure;
 import io.mcc.sim.scenario.Links;
 import io.mcc.sim.scenario.Nats;
 import io.mcc.sim.scenario.Partition;
+import io.mcc.sim.scenario.Placement;
 import io.mcc.sim.scenario.Regions;
 import io.mcc.sim.scenario.Scenario;
 import io.mcc.sim.scenario.Workload;
@@ -69,6 +71,8 @@ class ScenarioReaderTest {
             20_000,
             100 * MS,
             new Regions(List.of(700_000, 300_000), latency)),
+        new Placement(
+            AddressBlock.parse("10.0.0.0/16"), List.of(AddressBlock.parse("203.0.113.0/24"))),
         new Nats(200_000, 100_000, 30 * MINUTE),
         60_000,
         false,
@@ -93,6 +97,9 @@ class ScenarioReaderTest {
         "nods: 10                          | line 1: nods is unknown: allowed here are about, nodes",
         "duration: 3                       | line 1: duration '3' is not a time: for example",
         "duration: 1 ms                    | line 1: duration 1 ms is not within 1 s and 100 d",
+        "nodes: 200#addresses: {block: 10.0.0.0/25} | line 2: addresses.block has addresses for 126 nodes",
+        "addresses: {block: 10.0.0.0}      | line 1: addresses.block '10.0.0.0' is not a block of",
+        "addresses: {own-prefix: [9]}      | line 1: addresses.own-prefix is not a single value",
         "crypto: rot13                     | line 1: crypto is 'rot13', not one of auto, real, toy",
         "nodes: 10#network: {loss: 2}      | line 2: network.loss '2' is not a share",
         "network:#  los: 1 %               | line 2: network.los is unknown: allowed here are latency",

@@ -5,8 +5,12 @@ import io.mcc.codec.Endpoint;
 /**
  * A block of addresses as routers know it: all that begin with the same bits, {@code
  * 203.0.113.0/24} or {@code 2001:db8::/32}. Immutable.
+ *
+ * @param high the first eight bytes of its first address, read big-endian
+ * @param low the last eight bytes
+ * @param fixedBits leading bits that all have in common, of the 128 as which IPv4 is held too
  */
-public final class AddressBlock {
+public record AddressBlock(long high, long low, int fixedBits) {
   /** Nobody owns more of IPv4 than a /8. */
   public static final int LENGTH_MIN_IPV4 = 8;
 
@@ -17,23 +21,15 @@ public final class AddressBlock {
   private static final int LENGTH_MAX_IPV6 = 128;
 
   /** Bits before an IPv4 address where it is held as IPv6. */
-  private static final int MAPPED_LENGTH = LENGTH_MAX_IPV6 - LENGTH_MAX_IPV4;
+  private static final int MAPPED_BITS = LENGTH_MAX_IPV6 - LENGTH_MAX_IPV4;
 
+  private static final long MAPPED_WORD = 0xFFFF;
   private static final String ANY_PORT = ":1";
 
-  private final long high;
-  private final long low;
-  private final long highMask;
-  private final long lowMask;
-  private final boolean isIpv4;
-
-  private AddressBlock(Endpoint first, int length) {
-    int length128 = first.isIpv4() ? MAPPED_LENGTH + length : length;
-    highMask = mask(length128);
-    lowMask = mask(length128 - Long.SIZE);
-    high = first.high() & highMask;
-    low = first.low() & lowMask;
-    isIpv4 = first.isIpv4();
+  private static AddressBlock around(Endpoint address, int length) {
+    int fixedBits = address.isIpv4() ? MAPPED_BITS + length : length;
+    return new AddressBlock(
+        address.high() & mask(fixedBits), address.low() & mask(fixedBits - Long.SIZE), fixedBits);
   }
 
   /** So many leading ones; none where it is negative, all where it is more than there are. */
@@ -43,9 +39,28 @@ public final class AddressBlock {
 
   /** Whether an address is of this block, and of its family. */
   public boolean contains(Endpoint endpoint) {
-    return (endpoint.high() & highMask) == high
-        && (endpoint.low() & lowMask) == low
-        && endpoint.isIpv4() == isIpv4;
+    return (endpoint.high() & mask(fixedBits)) == high
+        && (endpoint.low() & mask(fixedBits - Long.SIZE)) == low
+        && endpoint.isIpv4() == isIpv4();
+  }
+
+  private boolean isIpv4() {
+    return high == 0 && low >>> Integer.SIZE == MAPPED_WORD && fixedBits >= MAPPED_BITS;
+  }
+
+  private Endpoint first(int port) {
+    return new Endpoint().set(high, low, port);
+  }
+
+  /** How many addresses it has, as far as an int can say. */
+  public int count() {
+    int freeBits = LENGTH_MAX_IPV6 - fixedBits;
+    return freeBits >= Integer.SIZE - 1 ? Integer.MAX_VALUE : 1 << freeBits;
+  }
+
+  /** One of its addresses, counted from the first, which is 0. */
+  public Endpoint endpoint(int index, int port) {
+    return new Endpoint().set(high, low + index, port);
   }
 
   /**
@@ -61,10 +76,9 @@ public final class AddressBlock {
     }
     Endpoint address = address(text.substring(0, slash), text);
     int length = length(text.substring(slash + 1), address, text);
-    AddressBlock block = new AddressBlock(address, length);
+    AddressBlock block = around(address, length);
     if (block.high != address.high() || block.low != address.low()) {
-      throw new IllegalArgumentException(
-          text + " has bits beyond its length: write " + block.text(length));
+      throw new IllegalArgumentException(text + " has bits beyond its length: write " + block);
     }
     return block;
   }
@@ -95,9 +109,12 @@ public final class AddressBlock {
     return "'" + text + "' is not a block of addresses: write 203.0.113.0/24 or 2001:db8::/32";
   }
 
-  private String text(int length) {
-    String withPort = new Endpoint().set(high, low, 1).text();
+  @Override
+  public String toString() {
+    String withPort = first(1).text();
     String host = withPort.substring(0, withPort.length() - ANY_PORT.length());
-    return (isIpv4 ? host : host.substring(1, host.length() - 1)) + "/" + length;
+    return isIpv4()
+        ? host + "/" + (fixedBits - MAPPED_BITS)
+        : host.substring(1, host.length() - 1) + "/" + fixedBits;
   }
 }

@@ -25,6 +25,10 @@ public enum Figure {
   MEAN_HOPS(Unit.NUMBER, false, report -> report.lookups().depth()),
   /** Datagrams that a node sends in a minute while nobody wants anything. */
   IDLE_DATAGRAMS(Unit.NUMBER, false, report -> report.idle().datagramsPerMinute()),
+  /** Datagrams that the busiest node sends in a minute while nobody wants anything. */
+  IDLE_BUSIEST(Unit.NUMBER, false, report -> report.idle().busiestPerMinute()),
+  /** Handshakes that a node begins in a minute while nobody wants anything. */
+  IDLE_HANDSHAKES(Unit.NUMBER, false, report -> report.idle().handshakesPerMinute()),
   /** Datagrams that a node sends in a minute during the duration. */
   DATAGRAMS(Unit.NUMBER, false, report -> report.traffic().perMinute()),
   /** Time from the end of all faults until tables and records are right. */

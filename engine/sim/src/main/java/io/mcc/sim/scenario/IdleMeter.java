@@ -2,6 +2,7 @@ package io.mcc.sim.scenario;
 
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Outcome;
+import io.mcc.engine.counter.EngineCounter;
 
 /** Counts what nodes send while nobody wants anything of them. */
 final class IdleMeter {
@@ -10,15 +11,21 @@ final class IdleMeter {
   private final Population population;
   private final long beginNs;
   private final long[] sentBefore;
+  private final long handshakesBefore;
 
   /** Begins to count. */
   IdleMeter(Population population) {
     this.population = population;
     beginNs = population.nowNs();
+    handshakesBefore = handshakes();
     sentBefore = new long[population.count()];
     for (int node = 0; node < sentBefore.length; node++) {
       sentBefore[node] = sent(node);
     }
+  }
+
+  private long handshakes() {
+    return population.count(EngineCounter.HANDSHAKES_BEGUN);
   }
 
   private long sent(int node) {
@@ -40,7 +47,11 @@ final class IdleMeter {
       most = Math.max(most, sent);
     }
     return new IdleReport(
-        sum / minutes / sentBefore.length, most / minutes, meanSessions(), bytesPerNode);
+        sum / minutes / sentBefore.length,
+        most / minutes,
+        (handshakes() - handshakesBefore) / minutes / sentBefore.length,
+        meanSessions(),
+        bytesPerNode);
   }
 
   private double meanSessions() {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param name what the report calls it
  * @param nodeCount nodes that run at any time
  * @param durationNs from the moment that all records are loaded
+ * @param placement at which addresses its nodes are
  * @param clockSkewMs what a node's wall clock is wrong by at the most, either way
  * @param certified whether an authority certifies the nodes, so that nobody else is let in
  * @param churn nodes that leave, and others that come
@@ -25,6 +26,7 @@ public record Scenario(
     CryptoChoice crypto,
     Building building,
     Links links,
+    Placement placement,
     Nats nats,
     long clockSkewMs,
     boolean certified,
@@ -55,6 +57,7 @@ public record Scenario(
         CryptoChoice.AUTO,
         Building.of(50),
         Links.DEFAULT,
+        Placement.APART,
         Nats.NONE,
         0,
         false,
@@ -90,6 +93,7 @@ public record Scenario(
         crypto,
         building,
         links,
+        placement,
         nats,
         clockSkewMs,
         certified,

@@ -45,6 +45,7 @@ public final class ScenarioRun {
     SwarmOptions options =
         new SwarmOptions(seed, scenario.nodeCount()).crypto(crypto).authority(authority);
     scenario.links().applyTo(options.conditions());
+    scenario.placement().applyTo(options);
     Regions regions = scenario.links().regions();
     if (regions != null) {
       options.conditions().regions(regions.draw(scenario.nodeCount(), random(1)), regions.matrix());

@@ -86,6 +86,7 @@ class TenThousandNodesTest {
             0,
             0,
             null),
+        Placement.APART,
         Nats.NONE,
         0,
         false,

@@ -12,6 +12,7 @@ final class TestScenario {
   private long durationNs = 3 * MINUTE_NS;
   private Links links = Links.DEFAULT;
   private Nats nats = Nats.NONE;
+  private Placement placement = Placement.APART;
   private long clockSkewMs;
   private List<Partition> partitions = List.of();
   private Departures churn = Departures.NONE;
@@ -33,6 +34,11 @@ final class TestScenario {
 
   TestScenario links(Links links) {
     this.links = links;
+    return this;
+  }
+
+  TestScenario placement(Placement placement) {
+    this.placement = placement;
     return this;
   }
 
@@ -93,6 +99,7 @@ final class TestScenario {
         CryptoChoice.TOY,
         new Building(nodeCount * SECOND_NS / 10, 90 * SECOND_NS, MINUTE_NS),
         links,
+        placement,
         nats,
         clockSkewMs,
         false,
