@@ -10,6 +10,13 @@ enum Flag {
       "127.0.0.1:9376",
       "UDP address, several with commas; 0.0.0.0 is every IPv4 address of the machine, [::] every"
           + " one of both families; port 0 takes a free one"),
+  OWN_PREFIX(
+      "own-prefix",
+      "CIDR",
+      null,
+      null,
+      "a block of addresses that are your own, as 203.0.113.0/24: peers there are spared what limits"
+          + " many nodes of one prefix, as those at private addresses are; may be repeated"),
   HTTP("http", "addr", "HTTP", "127.0.0.1:8080", "REST address; port 0 takes a free one"),
   DATA_FOLDER("data-folder", "dir", null, "./.mcc", "everything the node keeps; made if missing"),
   LABEL("label", "text", null, null, "the node's label at its first start; random where not given"),
@@ -102,7 +109,7 @@ enum Flag {
   }
 
   boolean isRepeatable() {
-    return this == LIMIT;
+    return this == LIMIT || this == OWN_PREFIX;
   }
 
   /** The environment's variable that stands in for it; null where none does. */

@@ -1,6 +1,7 @@
 package io.mcc.tools.node;
 
 import io.mcc.engine.EngineContext;
+import io.mcc.engine.base.AddressBlock;
 import io.mcc.http.server.RestLimits;
 import io.mcc.tools.CommandException;
 import io.mcc.tools.HostPort;
@@ -145,7 +146,16 @@ record NodeSettings(
     String source = flags.source(Flag.LISTEN);
     context
         .listenAddresses(listen.stream().map(address -> address.resolve(source)).toList())
-        .bootAddresses(boot.stream().map(HostPort::toString).toList());
+        .bootAddresses(boot.stream().map(HostPort::toString).toList())
+        .ownPrefixes(flags.repeated(Flag.OWN_PREFIX).stream().map(NodeSettings::block).toList());
+  }
+
+  private static String block(String text) {
+    try {
+      return AddressBlock.parse(text).toString();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(Flag.OWN_PREFIX.text() + ": " + e.getMessage());
+    }
   }
 
   private static List<HostPort> addresses(Flags flags, Flag flag, String example) {

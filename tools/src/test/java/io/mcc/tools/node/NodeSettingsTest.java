@@ -98,6 +98,9 @@ class NodeSettingsTest {
                 "-limit",
                 "a=1",
                 "--limit=b=-2",
+                "-own-prefix",
+                "203.0.113.0/24",
+                "--own-prefix=2001:db8::/32",
                 "-data-folder",
                 folder.toString(),
                 "-listen",
@@ -107,6 +110,7 @@ class NodeSettingsTest {
     assertThat(context.dhtAlpha()).isEqualTo(5);
     assertThat(context.idle()).isEqualTo(EngineContext.Idle.PARK);
     assertThat(context.limits()).isEqualTo(Map.of("a", 1L, "b", -2L));
+    assertThat(context.ownPrefixes()).containsExactly("203.0.113.0/24", "2001:db8::/32");
     assertThat(context.dataFolder()).isEqualTo(folder);
     assertThat(context.listenAddresses()).hasSize(2);
   }
@@ -155,6 +159,11 @@ class NodeSettingsTest {
         "-limit a",
         "-limit a=b",
         "-limit =",
+        "-own-prefix 203.0.113.0",
+        "-own-prefix 203.0.113.7/24",
+        "-own-prefix 0.0.0.0/0",
+        "-own-prefix 203.0.113.0/24,198.51.100.0/24",
+        "-own-prefix lab/24",
         "-cpu-profile -1",
         "-heap-profile NaN",
         "-goroutine-profile 1.5",
