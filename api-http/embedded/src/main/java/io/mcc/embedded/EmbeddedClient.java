@@ -180,6 +180,11 @@ public final class EmbeddedClient implements MccClient {
     if (!status.storeWritable()) {
       return new Readiness(false, status.alone(), "the store can't be written");
     }
+    List<String> lost = engine.lostAddresses();
+    if (!lost.isEmpty()) {
+      String reason = "this machine no longer has " + String.join(", ", lost);
+      return new Readiness(false, status.alone(), reason);
+    }
     return new Readiness(status.joined(), status.alone(), absence(status));
   }
 

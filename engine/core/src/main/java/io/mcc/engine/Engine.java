@@ -3,6 +3,7 @@ package io.mcc.engine;
 import io.mcc.engine.control.CommandGate;
 import io.mcc.engine.control.EngineClient;
 import io.mcc.engine.counter.Counters;
+import io.mcc.engine.loop.AddressWatch;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,6 +16,7 @@ public final class Engine implements AutoCloseable {
   private final Facts facts;
   private final EngineClient client;
   private final FiguresReader figures;
+  private final AddressWatch addresses;
   private final EngineEnding ending;
 
   /** What doesn't change while the node runs. */
@@ -26,10 +28,16 @@ public final class Engine implements AutoCloseable {
       EngineContext.Idle idle,
       CertificateView certificate) {}
 
-  Engine(Facts facts, CommandGate gate, FiguresReader figures, EngineEnding ending) {
+  Engine(
+      Facts facts,
+      CommandGate gate,
+      FiguresReader figures,
+      AddressWatch addresses,
+      EngineEnding ending) {
     this.facts = facts;
     this.client = new EngineClient(gate);
     this.figures = figures;
+    this.addresses = addresses;
     this.ending = ending;
   }
 
@@ -66,6 +74,14 @@ public final class Engine implements AutoCloseable {
   /** The UDP addresses bound, with their real ports, as {@code host:port}. */
   public List<String> listenAddresses() {
     return facts.listenAddresses;
+  }
+
+  /**
+   * Those of {@link #listenAddresses} that this machine doesn't have at present, and at which
+   * nobody reaches the node therefore; they are looked for every 5 s.
+   */
+  public List<String> lostAddresses() {
+    return addresses.lost().stream().map(EngineFacts::text).toList();
   }
 
   /** What the loop does when it has nothing to do, as chosen or as follows from the cores. */

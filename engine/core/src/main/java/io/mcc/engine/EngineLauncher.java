@@ -24,6 +24,7 @@ import io.mcc.engine.crypto.sodium.SodiumSignatures;
 import io.mcc.engine.identity.IdentityException;
 import io.mcc.engine.identity.NodeIdentity;
 import io.mcc.engine.identity.SelfSignedCertificateVerifier;
+import io.mcc.engine.loop.AddressWatch;
 import io.mcc.engine.loop.BootResolver;
 import io.mcc.engine.loop.DatagramPort;
 import io.mcc.engine.loop.EngineLoop;
@@ -107,8 +108,8 @@ final class EngineLauncher {
 
   private Engine assemble() throws IOException {
     keep(DataFolderLock.acquire(context.dataFolder()));
-    port = keep(new DatagramPort(context.listenAddresses(), counters));
     sodium = Sodium.load(context.dataFolder());
+    port = keep(new DatagramPort(context.listenAddresses(), counters));
     identity = keep(loadIdentity());
     verifier = keep(openVerifier());
     CompletionQueue completions = keep(new CompletionQueue("mcc-relay", ending::breakDown));
@@ -147,8 +148,10 @@ final class EngineLauncher {
     keep(stop);
     keep(new ContactKeeper(contactFile, new EngineClient(gate))).start();
     resolver.start();
+    AddressWatch addresses = keep(new AddressWatch(port.localAddresses()));
+    addresses.start();
     FiguresReader figures = new FiguresReader(context.dataFolder(), limits, counters, latencies);
-    return new Engine(facts(), gate, figures, ending);
+    return new Engine(facts(), gate, figures, addresses, ending);
   }
 
   /** The loop stands still before the gate is ended for it: it may have died in any state. */

@@ -5,20 +5,31 @@ import io.mcc.engine.command.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Does the loop turn, and may the node be used. Stateless; IO threads. */
+/** Does the loop turn, and may the node be used. IO threads. */
 final class HealthResource {
   private static final long PATIENCE_MILLIS = 2_000;
+
+  private final Supplier<List<String>> lostAddresses;
+
+  /**
+   * @param lostAddresses addresses listened on that the machine doesn't have at present
+   */
+  HealthResource(Supplier<List<String>> lostAddresses) {
+    this.lostAddresses = lostAddresses;
+  }
 
   Reply health(Request request) {
     return ask(HealthResource::alive);
   }
 
   Reply readiness(Request request) {
-    return ask(HealthResource::readiness);
+    return ask(this::readiness);
   }
 
-  private static Reply ask(java.util.function.Function<Outcome.Status, Answer> onStatus) {
+  private static Reply ask(Function<Outcome.Status, Answer> onStatus) {
     return new Reply.Ask(
         new Command.NodeStatus(),
         PATIENCE_MILLIS,
@@ -29,13 +40,16 @@ final class HealthResource {
     return Answer.json(200, Map.of("alive", true));
   }
 
-  private static Answer readiness(Outcome.Status status) {
+  private Answer readiness(Outcome.Status status) {
     List<String> reasons = new ArrayList<>();
     if (!status.storeWritable()) {
       reasons.add("nothing can be written to the store");
     }
     if (!status.joined()) {
       reasons.add(absence(status));
+    }
+    for (String address : lostAddresses.get()) {
+      reasons.add("this machine no longer has " + address + ", which the node listens on");
     }
     if (reasons.isEmpty()) {
       return Answer.json(200, Map.of("ready", true, "alone", status.alone()));

@@ -22,12 +22,15 @@ public final class RestContext {
   private List<String> corsOrigins = List.of();
   private Consumer<String> logLevel = level -> {};
   private Supplier<Figures> figures = () -> Figures.NONE;
+  private Supplier<List<String>> lostAddresses = List::of;
   private boolean monitoring;
   private final RestLimits limits = new RestLimits();
 
   /** The running engine that the server speaks for. */
   public RestContext engine(Engine engine) {
-    return engine(engine.client(), NodeInfo.of(engine)).figures(engine::figures);
+    return engine(engine.client(), NodeInfo.of(engine))
+        .figures(engine::figures)
+        .lostAddresses(engine::lostAddresses);
   }
 
   /** The way to an engine, and what doesn't change about it. */
@@ -45,6 +48,17 @@ public final class RestContext {
   /** What doesn't change about the node. */
   public NodeInfo node() {
     return node;
+  }
+
+  /** Tells which of the addresses that the node listens on the machine doesn't have at present. */
+  public RestContext lostAddresses(Supplier<List<String>> lostAddresses) {
+    this.lostAddresses = lostAddresses;
+    return this;
+  }
+
+  /** Tells which of the addresses that the node listens on the machine doesn't have at present. */
+  public Supplier<List<String>> lostAddresses() {
+    return lostAddresses;
   }
 
   /** The TCP address to listen on; port 0 takes a free one. */

@@ -62,7 +62,8 @@ public final class RestServer implements AutoCloseable {
     List<Route> routes =
         Routes.of(
             new NodeResource(context, this::address, door::openCount),
-            new FiguresResource(context, this::tally, door::openCount));
+            new FiguresResource(context, this::tally, door::openCount),
+            new HealthResource(context.lostAddresses()));
     tally = new RequestTally(routes.stream().map(Route::name).toList());
     frontDoor = new FrontDoor(context, new Router(routes), tally);
     requests = new RequestCounter(frontDoor);
@@ -175,7 +176,8 @@ public final class RestServer implements AutoCloseable {
     RestContext context = new RestContext();
     return Routes.of(
         new NodeResource(context, () -> "", () -> 0),
-        new FiguresResource(context, () -> null, () -> 0));
+        new FiguresResource(context, () -> null, () -> 0),
+        new HealthResource(context.lostAddresses()));
   }
 
   /** Every route as {@code METHOD /path/{template}}. */

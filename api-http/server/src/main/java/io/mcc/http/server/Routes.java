@@ -18,13 +18,13 @@ final class Routes {
 
   private Routes() {}
 
-  static List<Route> of(NodeResource node, FiguresResource figures) {
+  static List<Route> of(NodeResource node, FiguresResource figures, HealthResource health) {
     Routes routes = new Routes();
     routes.node(node);
     routes.figures(figures);
     routes.peers(new PeersResource());
     routes.records(new RecordReads(), new RecordWrites());
-    routes.health(new HealthResource());
+    routes.health(health);
     routes.specification(new SpecificationResource());
     return List.copyOf(routes.routes);
   }

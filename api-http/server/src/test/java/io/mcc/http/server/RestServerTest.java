@@ -15,6 +15,7 @@ import io.mcc.engine.command.Outcome.TraceStep;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +183,20 @@ class RestServerTest {
     HttpResponse<byte[]> response = rest.get("/readyz");
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(json(response).get("alone").asBoolean()).isTrue();
+  }
+
+  @Test
+  void shouldNameAnAddressThatTheMachineHasLost() {
+    List<String> lost = new CopyOnWriteArrayList<>();
+    try (RestFixture watched =
+        RestFixture.launch(context -> context.lostAddresses(() -> List.copyOf(lost)))) {
+      watched.answer(RestFixture.status(true, true));
+      assertThat(watched.get("/readyz").statusCode()).isEqualTo(200);
+      lost.add("192.168.77.7:9376");
+      HttpResponse<byte[]> response = watched.get("/readyz");
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(json(response).get("detail").asText()).contains("192.168.77.7:9376");
+    }
   }
 
   @Test

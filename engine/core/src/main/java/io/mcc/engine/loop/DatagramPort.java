@@ -2,6 +2,7 @@ package io.mcc.engine.loop;
 
 import io.mcc.codec.Datagram;
 import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
@@ -136,6 +137,11 @@ public final class DatagramPort implements AutoCloseable {
     return List.copyOf(localAddresses);
   }
 
+  /** Where to tell of sends that the operating system refuses. */
+  void tell(Events events) {
+    sendFailures.tell(events);
+  }
+
   /** Where {@link #receive} leaves a datagram, from offset 0 on; the core may change it there. */
   public MutableDirectBuffer buffer() {
     return buffer;
@@ -229,12 +235,15 @@ public final class DatagramPort implements AutoCloseable {
       count(socket.socket().send(outbox, index, null, 0), outbox.length(index));
     } catch (IOException e) {
       counters.increment(EngineCounter.SEND_ERRORS);
-      sendFailures.onFailure(e, outbox.target(index), System.nanoTime());
+      sendFailures.onRefused(e, outbox.target(index), System.nanoTime());
     }
   }
 
   private void count(boolean sent, int length) {
     if (sent) {
+      if (sendFailures.isFailing()) {
+        sendFailures.onSent(System.nanoTime());
+      }
       counters.increment(EngineCounter.DATAGRAMS_SENT);
       counters.add(EngineCounter.BYTES_SENT, length);
     } else {

@@ -67,6 +67,7 @@ public final class EngineLoop implements Agent {
     this.onBreakdown = onBreakdown;
     this.dutyCycle = new DutyCycleMonitor(counters);
     this.failures = new FailureLog(counters);
+    port.tell(node.events());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.mcc.engine.loop;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -89,7 +90,10 @@ final class ListenSockets {
   /**
    * Opens a non-blocking socket.
    *
-   * @param bufferLength bytes asked of the operating system for each direction; it may give less
+   * @param bufferLength bytes asked of the operating system for each direction; it may give less; 0
+   *     is as it likes
+   * @throws java.net.BindException where the address is taken, or isn't this machine's
+   * @throws IOException naming the address, in either case
    */
   static DatagramChannel open(InetSocketAddress address, int bufferLength) throws IOException {
     return open(address, bufferLength, false);
@@ -106,8 +110,10 @@ final class ListenSockets {
           DatagramChannel.open(
               isIpv4(address) ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
       channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, bufferLength);
-      channel.setOption(StandardSocketOptions.SO_SNDBUF, bufferLength);
+      if (bufferLength > 0) {
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, bufferLength);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, bufferLength);
+      }
       if (sharesPort) {
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       }
@@ -116,8 +122,15 @@ final class ListenSockets {
       if (channel != null) {
         channel.close();
       }
-      throw new IOException("cannot listen on " + text(address) + ": " + e.getMessage(), e);
+      throw failure(e, "cannot listen on " + text(address) + ": " + e.getMessage());
     }
+  }
+
+  private static IOException failure(Exception cause, String message) {
+    IOException failure =
+        cause instanceof BindException ? new BindException(message) : new IOException(message);
+    failure.initCause(cause);
+    return failure;
   }
 
   private static String text(InetSocketAddress address) {

@@ -1,35 +1,51 @@
 package io.mcc.engine.loop;
 
 import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.EventKind;
+import io.mcc.engine.base.Events;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Datagrams that the operating system refused to send: the first of each reason is told, and the
- * first one after a quarter of an hour without. Bounded. Owned by the loop.
+ * Datagrams that the operating system refused to send: the first of each reason is told, and that
+ * they go through again once none was refused for a minute. Bounded. Owned by the loop.
  */
 final class SendFailures {
-  private static final Logger LOG = LoggerFactory.getLogger(SendFailures.class);
-  private static final long QUIET_NS = TimeUnit.MINUTES.toNanos(15);
+  private static final long QUIET_NS = TimeUnit.MINUTES.toNanos(1);
   private static final int REASONS_MAX = 16;
 
-  private final Map<String, Long> lastNs = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
+  private Events events = Events.untold();
+  private long failedCount;
+  private long lastNs;
 
-  void onFailure(IOException failure, Endpoint target, long nowNs) {
-    String reason = String.valueOf(failure.getMessage());
-    Long before = lastNs.get(reason);
-    if (before != null || lastNs.size() < REASONS_MAX) {
-      lastNs.put(reason, nowNs);
-      if (before == null || nowNs - before > QUIET_NS) {
-        LOG.warn(
-            "datagrams can't be sent: {} (the first to {}); they are counted as send_errors",
-            reason,
-            target);
-      }
+  /** Where to tell from now on. */
+  void tell(Events events) {
+    this.events = events;
+  }
+
+  void onRefused(IOException refusal, Endpoint target, long nowNs) {
+    failedCount++;
+    lastNs = nowNs;
+    String reason = String.valueOf(refusal.getMessage());
+    if (told.size() < REASONS_MAX && told.add(reason)) {
+      events.of(EventKind.NODE).sendsFailing(target, reason);
+    }
+  }
+
+  /** Whether {@link #onSent} is of interest. */
+  boolean isFailing() {
+    return failedCount > 0;
+  }
+
+  /** A datagram was taken after some were refused. */
+  void onSent(long nowNs) {
+    if (nowNs - lastNs > QUIET_NS) {
+      events.of(EventKind.NODE).sendsResumed(failedCount);
+      failedCount = 0;
+      told.clear();
     }
   }
 }

@@ -308,6 +308,11 @@ public final class Node {
     return new Foresight(limits, counters, time, timers, dht, sessions, records);
   }
 
+  /** What the node tells of itself: the shell tells its own by the same way. */
+  public Events events() {
+    return events;
+  }
+
   /** Whether the stop that was begun has ended: nothing is left but to send what is to be sent. */
   public boolean stopped() {
     return stopped;
