@@ -133,7 +133,7 @@ final class EngineLauncher {
     limits.gauge(Limit.COMMANDS, gate::used).gauge(Limit.JOURNAL_BYTES, journal::bytes);
     BootResolver resolver = keep(new BootResolver(context.bootEndpoints(), port::wakeUp));
     LoopStop stop = new LoopStop(RecordHandover.TIMEOUT_NS + STOP_MARGIN_NS, port::wakeUp);
-    inputs.add(new Verdicts(verifier));
+    inputs.add(new Verdicts(verifier, events));
     inputs.add(new JournalCommits(journal, limits, node.isInDoubt()));
     inputs.add(resolver);
     inputs.add(stop);

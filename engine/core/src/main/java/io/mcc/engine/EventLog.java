@@ -10,10 +10,16 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes events as lines of the log, each at its level. Relay thread only. */
+/**
+ * Writes events as lines of the log, each at its level and by a logger of its kind, so that a host
+ * can choose. Relay thread only.
+ */
 final class EventLog implements TimedSink {
   static final Logger NODE = LoggerFactory.getLogger("io.mcc.engine.Node");
+  static final Logger PEERS = LoggerFactory.getLogger("io.mcc.engine.Peers");
   static final Logger SESSIONS = LoggerFactory.getLogger("io.mcc.engine.Sessions");
+  static final Logger LOOKUPS = LoggerFactory.getLogger("io.mcc.engine.Lookups");
+  static final Logger MESSAGES = LoggerFactory.getLogger("io.mcc.engine.Messages");
 
   /** What the levels of the log let through now. */
   static Set<EventKind> kinds() {
@@ -21,8 +27,17 @@ final class EventLog implements TimedSink {
     if (NODE.isWarnEnabled()) {
       kinds.add(EventKind.NODE);
     }
+    if (PEERS.isDebugEnabled()) {
+      kinds.add(EventKind.PEER);
+    }
     if (SESSIONS.isDebugEnabled()) {
       kinds.add(EventKind.SESSION);
+    }
+    if (LOOKUPS.isDebugEnabled()) {
+      kinds.add(EventKind.LOOKUP);
+    }
+    if (MESSAGES.isTraceEnabled()) {
+      kinds.add(EventKind.MESSAGE);
     }
     return kinds;
   }
@@ -94,6 +109,74 @@ final class EventLog implements TimedSink {
   @Override
   public void sessionEnded(Id peer, String label, Endpoint endpoint, EventReason reason) {
     SESSIONS.debug("ended with {} at {}: {}", name(peer, label), endpoint, reason.phrase());
+  }
+
+  @Override
+  public void certificatesRefused(String reason, long count) {
+    NODE.warn(
+        "refused {} of peers: the certificate {}",
+        count == 1 ? "a certificate" : count + " certificates",
+        reason);
+  }
+
+  @Override
+  public void peerUp(Id peer, String label, Endpoint endpoint) {
+    PEERS.debug("took {} at {} into the table", name(peer, label), endpoint);
+  }
+
+  @Override
+  public void peerDown(Id peer, String label, EventReason reason) {
+    PEERS.debug("dropped {} from the table: {}", name(peer, label), reason.phrase());
+  }
+
+  @Override
+  public void peerMoved(Id peer, String label, Endpoint endpoint) {
+    PEERS.debug("{} is at {} now", name(peer, label), endpoint);
+  }
+
+  @Override
+  public void peerRefused(Id peer, String label, Endpoint endpoint, EventReason reason) {
+    PEERS.debug("refused {} at {}: {}", name(peer, label), endpoint, reason.phrase());
+  }
+
+  @Override
+  public void handshakeFailed(Endpoint endpoint, EventReason reason) {
+    SESSIONS.debug("handshake with {} failed: {}", endpoint, reason.phrase());
+  }
+
+  @Override
+  public void lookupBegun(Id target, EventReason purpose) {
+    LOOKUPS.debug("begun: {}, {}", target, purpose.phrase());
+  }
+
+  @Override
+  public void lookupEnded(Id target, int requestCount, int foundCount, boolean isExhausted) {
+    LOOKUPS.debug(
+        "ended: {}, {} requests, {} nodes found{}",
+        target,
+        requestCount,
+        foundCount,
+        isExhausted ? ", at a limit before all of them had answered" : "");
+  }
+
+  @Override
+  public void messageReceived(Id peer, String label, int type, int length) {
+    MESSAGES.trace("in  {}, {} bytes, of {}", MessageNames.frame(type), length, name(peer, label));
+  }
+
+  @Override
+  public void messageSent(Id peer, String label, int type, int length) {
+    MESSAGES.trace("out {}, {} bytes, to {}", MessageNames.frame(type), length, name(peer, label));
+  }
+
+  @Override
+  public void handshakeReceived(Endpoint source, int type, int length) {
+    MESSAGES.trace("in  {}, {} bytes, of {}", MessageNames.handshake(type), length, source);
+  }
+
+  @Override
+  public void handshakeSent(Endpoint target, int type, int length) {
+    MESSAGES.trace("out {}, {} bytes, to {}", MessageNames.handshake(type), length, target);
   }
 
   private static String name(Id peer, String label) {

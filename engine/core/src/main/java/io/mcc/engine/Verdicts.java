@@ -1,23 +1,22 @@
 package io.mcc.engine;
 
+import io.mcc.engine.base.EventSink;
 import io.mcc.engine.identity.CertificateVerdict;
 import io.mcc.engine.identity.SelfSignedCertificateVerifier;
 import io.mcc.engine.loop.InputSource;
 import io.mcc.engine.node.Node;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Hands the ends of verifications to the node. Loop only. */
 final class Verdicts implements InputSource, SelfSignedCertificateVerifier.ResultHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(Verdicts.class);
-
   private final SelfSignedCertificateVerifier verifier;
+  private final RefusalNews refusals;
   private Node node;
   private long nowNs;
   private long epochMs;
 
-  Verdicts(SelfSignedCertificateVerifier verifier) {
+  Verdicts(SelfSignedCertificateVerifier verifier, EventSink events) {
     this.verifier = verifier;
+    refusals = new RefusalNews(events);
   }
 
   @Override
@@ -31,7 +30,7 @@ final class Verdicts implements InputSource, SelfSignedCertificateVerifier.Resul
   @Override
   public void onVerdict(long ticket, CertificateVerdict verdict) {
     if (!verdict.isAccepted()) {
-      LOG.debug("a peer's certificate was refused: {}", verdict.refusal());
+      refusals.onRefused(verdict.refusal(), nowNs);
     }
     node.onVerified(ticket, verdict.certificate(), nowNs, epochMs);
   }

@@ -113,4 +113,84 @@ class EventSwarmTest {
     test.run(MINUTE_NS);
     assertThat(told[ALICE].take("sessionEnded")).last().asString().endsWith(" LEFT");
   }
+
+  @Test
+  void shouldTellOfContacts() {
+    joinBoth(EventKind.PEER);
+    assertThat(told[BOB].take("peerUp"))
+        .containsExactly("peerUp " + idOf(ALICE) + " node-0 " + endpointOf(ALICE));
+    test.swarm.crash(ALICE);
+    test.run(10 * MINUTE_NS);
+    assertThat(told[BOB].take("peerDown"))
+        .containsExactly("peerDown " + idOf(ALICE) + " node-0 SILENT");
+  }
+
+  @Test
+  void shouldTellOfAContactThatMoves() {
+    joinBoth(EventKind.PEER);
+    told[ALICE].lines.clear();
+    test.swarm.rebind(BOB);
+    test.ask(BOB, new Command.PingPeer(idOf(ALICE), Command.TIMEOUT_DEFAULT_NS, false));
+    test.run(MINUTE_NS);
+    assertThat(told[ALICE].take("peerMoved"))
+        .isNotEmpty()
+        .allMatch(("peerMoved " + idOf(BOB) + " node-1 " + endpointOf(BOB))::equals);
+  }
+
+  @Test
+  void shouldTellOfLookupsAndWhatTheyAreFor() {
+    joinBoth(EventKind.LOOKUP);
+    told[BOB].lines.clear();
+    String target = test.randomId().text();
+    test.ask(BOB, new Command.LookupNodes(target, Command.TIMEOUT_DEFAULT_NS, false));
+    assertThat(told[BOB].lines)
+        .contains("lookupBegun " + target + " FOR_COMMAND")
+        .anyMatch(line -> line.matches("lookupEnded " + target + " [1-9]\\d* 1 false"));
+  }
+
+  @Test
+  void shouldTellOfMessagesBothWays() {
+    joinBoth(EventKind.MESSAGE);
+    told[ALICE].lines.clear();
+    told[BOB].lines.clear();
+    test.ask(BOB, new Command.PingPeer(idOf(ALICE), Command.TIMEOUT_DEFAULT_NS, false));
+    int ping = 0x40;
+    int pong = 0x80;
+    assertThat(told[BOB].lines)
+        .anyMatch(line -> line.startsWith("messageSent " + idOf(ALICE) + " node-0 " + ping + " "))
+        .anyMatch(
+            line -> line.startsWith("messageReceived " + idOf(ALICE) + " node-0 " + pong + " "));
+    assertThat(told[ALICE].lines)
+        .anyMatch(line -> line.startsWith("messageReceived " + idOf(BOB) + " node-1 " + ping + " "))
+        .anyMatch(line -> line.startsWith("messageSent " + idOf(BOB) + " node-1 " + pong + " "));
+  }
+
+  @Test
+  void shouldTellOfHandshakesThatFail() {
+    test.swarm.start(BOB, ALICE);
+    EventRecorder.watch(test, BOB, EventKind.SESSION, EventKind.MESSAGE);
+    test.run(MINUTE_NS);
+    assertThat(told[BOB].lines)
+        .contains("handshakeFailed " + endpointOf(ALICE) + " NO_ANSWER")
+        .contains("handshakeSent " + endpointOf(ALICE) + " 1 1200");
+    told[BOB].lines.clear();
+    test.swarm.start(ALICE);
+    test.run(2 * MINUTE_NS);
+    assertThat(told[BOB].lines)
+        .anyMatch(line -> line.startsWith("handshakeReceived " + endpointOf(ALICE) + " 2 "))
+        .anyMatch(line -> line.startsWith("sessionOpened " + idOf(ALICE)));
+  }
+
+  @Test
+  void shouldRunTheSameWithAndWithoutAWatcher() {
+    joinBoth(EventKind.values());
+    String watched = test.swarm.trace().text();
+    TestSwarm unwatched = new TestSwarm(new SwarmOptions(91, 2));
+    unwatched.swarm.start(ALICE);
+    unwatched.swarm.start(BOB, ALICE);
+    EventRecorder.watch(unwatched, ALICE);
+    EventRecorder.watch(unwatched, BOB);
+    unwatched.run(MINUTE_NS);
+    assertThat(unwatched.swarm.trace().text()).isEqualTo(watched);
+  }
 }

@@ -26,7 +26,16 @@ public enum EventReason {
   /** A certificate or its binding doesn't hold. */
   CERTIFICATE("the peer's certificate, or its proof of having it, does not hold"),
   /** A handshake came to nothing. */
-  NO_ANSWER("no answer, or a wrong one, in time");
+  NO_ANSWER("no answer, or a wrong one, in time"),
+
+  // What lookups are for.
+
+  /** The care for the table. */
+  FOR_TABLE("for the routing table"),
+  /** A command. */
+  FOR_COMMAND("for a command"),
+  /** The care for records. */
+  FOR_RECORDS("for the copies of a record");
 
   private final String phrase;
 

@@ -68,7 +68,32 @@ public interface EventSink {
    */
   default void sendsResumed(long failedCount) {}
 
+  /**
+   * Certificates of peers were refused; told at most once a minute for each reason.
+   *
+   * @param reason the end of a sentence that begins with "the certificate"
+   * @param count since it was told last
+   */
+  default void certificatesRefused(String reason, long count) {}
+
+  // EventKind.PEER
+
+  /** A contact came into the routing table. */
+  default void peerUp(Id peer, String label, Endpoint endpoint) {}
+
+  /** A contact went from the routing table. */
+  default void peerDown(Id peer, String label, EventReason reason) {}
+
+  /** A peer has shown that it is at another address now. */
+  default void peerMoved(Id peer, String label, Endpoint endpoint) {}
+
+  /** A contact that could be taken in was not. */
+  default void peerRefused(Id peer, String label, Endpoint endpoint, EventReason reason) {}
+
   // EventKind.SESSION
+
+  /** A handshake came to nothing. */
+  default void handshakeFailed(Endpoint endpoint, EventReason reason) {}
 
   /**
    * A session is open.
@@ -79,4 +104,46 @@ public interface EventSink {
 
   /** A session that was open has ended. */
   default void sessionEnded(Id peer, String label, Endpoint endpoint, EventReason reason) {}
+
+  // EventKind.LOOKUP
+
+  /**
+   * A lookup was begun.
+   *
+   * @param purpose what it is for
+   */
+  default void lookupBegun(Id target, EventReason purpose) {}
+
+  /**
+   * A lookup has ended.
+   *
+   * @param requestCount requests made for it
+   * @param foundCount nodes found, at most 16
+   * @param isExhausted whether it ended at a limit, before the closest had all answered
+   */
+  default void lookupEnded(Id target, int requestCount, int foundCount, boolean isExhausted) {}
+
+  // EventKind.MESSAGE
+
+  /**
+   * A frame of an authentic packet came in.
+   *
+   * @param type as in PROTOCOL.md
+   * @param length of its payload in bytes
+   */
+  default void messageReceived(Id peer, String label, int type, int length) {}
+
+  /**
+   * A packet goes out.
+   *
+   * @param type of the first frame in it
+   * @param length of all its frames in bytes
+   */
+  default void messageSent(Id peer, String label, int type, int length) {}
+
+  /** A datagram of the handshake came in: of this network, and nothing else is known of it yet. */
+  default void handshakeReceived(Endpoint source, int type, int length) {}
+
+  /** A datagram of the handshake goes out. */
+  default void handshakeSent(Endpoint target, int type, int length) {}
 }

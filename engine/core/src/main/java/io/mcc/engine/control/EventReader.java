@@ -40,6 +40,20 @@ final class EventReader implements MessageHandler {
       case SENDS_RESUMED -> into.sendsResumed(number());
       case SESSION_OPENED -> into.sessionOpened(id(), text(), endpoint(firstEndpoint), flag());
       case SESSION_ENDED -> into.sessionEnded(id(), text(), endpoint(firstEndpoint), reason());
+      case CERTIFICATES_REFUSED -> into.certificatesRefused(text(), number());
+      case PEER_UP -> into.peerUp(id(), text(), endpoint(firstEndpoint));
+      case PEER_DOWN -> into.peerDown(id(), text(), reason());
+      case PEER_MOVED -> into.peerMoved(id(), text(), endpoint(firstEndpoint));
+      case PEER_REFUSED -> into.peerRefused(id(), text(), endpoint(firstEndpoint), reason());
+      case HANDSHAKE_FAILED -> into.handshakeFailed(endpoint(firstEndpoint), reason());
+      case LOOKUP_BEGUN -> into.lookupBegun(id(), reason());
+      case LOOKUP_ENDED -> into.lookupEnded(id(), (int) number(), (int) number(), flag());
+      case MESSAGE_RECEIVED -> into.messageReceived(id(), text(), (int) number(), (int) number());
+      case MESSAGE_SENT -> into.messageSent(id(), text(), (int) number(), (int) number());
+      case HANDSHAKE_RECEIVED ->
+          into.handshakeReceived(endpoint(firstEndpoint), (int) number(), (int) number());
+      case HANDSHAKE_SENT ->
+          into.handshakeSent(endpoint(firstEndpoint), (int) number(), (int) number());
     }
   }
 

@@ -35,7 +35,7 @@ public final class EventRing implements EventSink {
   private final Runnable onDropped;
   private final LongSupplier epochMs;
   private final Runnable wakeReader;
-  private int length;
+  private int eventLength;
 
   /**
    * @param epochMs the wall clock: when something was told
@@ -133,20 +133,104 @@ public final class EventRing implements EventSink {
     }
   }
 
+  @Override
+  public void certificatesRefused(String reason, long count) {
+    if (begins(EventType.CERTIFICATES_REFUSED)) {
+      put(reason).put(count).end(EventType.CERTIFICATES_REFUSED);
+    }
+  }
+
+  @Override
+  public void peerUp(Id peer, String label, Endpoint endpoint) {
+    if (begins(EventType.PEER_UP)) {
+      put(peer).put(label).put(endpoint).end(EventType.PEER_UP);
+    }
+  }
+
+  @Override
+  public void peerDown(Id peer, String label, EventReason reason) {
+    if (begins(EventType.PEER_DOWN)) {
+      put(peer).put(label).put(reason).end(EventType.PEER_DOWN);
+    }
+  }
+
+  @Override
+  public void peerMoved(Id peer, String label, Endpoint endpoint) {
+    if (begins(EventType.PEER_MOVED)) {
+      put(peer).put(label).put(endpoint).end(EventType.PEER_MOVED);
+    }
+  }
+
+  @Override
+  public void peerRefused(Id peer, String label, Endpoint endpoint, EventReason reason) {
+    if (begins(EventType.PEER_REFUSED)) {
+      put(peer).put(label).put(endpoint).put(reason).end(EventType.PEER_REFUSED);
+    }
+  }
+
+  @Override
+  public void handshakeFailed(Endpoint endpoint, EventReason reason) {
+    if (begins(EventType.HANDSHAKE_FAILED)) {
+      put(endpoint).put(reason).end(EventType.HANDSHAKE_FAILED);
+    }
+  }
+
+  @Override
+  public void lookupBegun(Id target, EventReason purpose) {
+    if (begins(EventType.LOOKUP_BEGUN)) {
+      put(target).put(purpose).end(EventType.LOOKUP_BEGUN);
+    }
+  }
+
+  @Override
+  public void lookupEnded(Id target, int requestCount, int foundCount, boolean isExhausted) {
+    if (begins(EventType.LOOKUP_ENDED)) {
+      put(target).put(requestCount).put(foundCount).put(isExhausted).end(EventType.LOOKUP_ENDED);
+    }
+  }
+
+  @Override
+  public void messageReceived(Id peer, String label, int type, int length) {
+    if (begins(EventType.MESSAGE_RECEIVED)) {
+      put(peer).put(label).put(type).put(length).end(EventType.MESSAGE_RECEIVED);
+    }
+  }
+
+  @Override
+  public void messageSent(Id peer, String label, int type, int length) {
+    if (begins(EventType.MESSAGE_SENT)) {
+      put(peer).put(label).put(type).put(length).end(EventType.MESSAGE_SENT);
+    }
+  }
+
+  @Override
+  public void handshakeReceived(Endpoint source, int type, int length) {
+    if (begins(EventType.HANDSHAKE_RECEIVED)) {
+      put(source).put(type).put(length).end(EventType.HANDSHAKE_RECEIVED);
+    }
+  }
+
+  @Override
+  public void handshakeSent(Endpoint target, int type, int length) {
+    if (begins(EventType.HANDSHAKE_SENT)) {
+      put(target).put(type).put(length).end(EventType.HANDSHAKE_SENT);
+    }
+  }
+
   private boolean begins(EventType type) {
     long nowMs = epochMs.getAsLong();
     if (!shares.take(type.kind(), nowMs)) {
       onDropped.run();
       return false;
     }
-    length = 0;
+    eventLength = 0;
     put(nowMs);
     return true;
   }
 
   private EventRing put(long number) {
-    event.putLong(length, number);
-    length += Long.BYTES;
+    event.putLong(eventLength, number);
+    eventLength += Long.BYTES;
     return this;
   }
 
@@ -159,8 +243,8 @@ public final class EventRing implements EventSink {
   }
 
   private EventRing put(Id id) {
-    id.write(event, length);
-    length += Id.LENGTH;
+    id.write(event, eventLength);
+    eventLength += Id.LENGTH;
     return this;
   }
 
@@ -175,14 +259,14 @@ public final class EventRing implements EventSink {
     int count = Math.min(TEXT_LENGTH_MAX, text.length());
     put((long) count);
     for (int i = 0; i < count; i++) {
-      event.putChar(length, text.charAt(i), ByteOrder.nativeOrder());
-      length += Character.BYTES;
+      event.putChar(eventLength, text.charAt(i), ByteOrder.nativeOrder());
+      eventLength += Character.BYTES;
     }
     return this;
   }
 
   private void end(EventType type) {
-    if (ring.write(type.number(), event, 0, length)) {
+    if (ring.write(type.number(), event, 0, eventLength)) {
       wakeReader.run();
     } else {
       onDropped.run();

@@ -76,7 +76,8 @@ public final class Dht {
             addresses,
             limits,
             counters,
-            news);
+            news,
+            events);
     lookups =
         new LookupPool(
             table,
@@ -89,7 +90,7 @@ public final class Dht {
             limits,
             alpha,
             addresses,
-            counters);
+            new LookupNews(counters, events));
     handler = new DhtHandler(table, watch, sessions.sender());
     maintenance =
         new TableMaintenance(

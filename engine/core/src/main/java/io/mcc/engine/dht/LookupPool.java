@@ -10,8 +10,6 @@ import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.TimerKind;
 import io.mcc.engine.base.Timers;
-import io.mcc.engine.counter.Counters;
-import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.session.Sender;
 import io.mcc.engine.session.Session;
 import io.mcc.engine.session.SessionTable;
@@ -43,7 +41,7 @@ public final class LookupPool {
   private final Limits limits;
   private final int alpha;
   private final AddressRules addresses;
-  private final Counters counters;
+  private final LookupNews news;
   private final Nodes nodes = new Nodes();
   private final Refused refused = new Refused();
   private final Contact peer = new Contact();
@@ -67,7 +65,7 @@ public final class LookupPool {
       Limits limits,
       int alpha,
       AddressRules addresses,
-      Counters counters) {
+      LookupNews news) {
     this.table = table;
     this.silentPeers = silentPeers;
     this.watch = watch;
@@ -77,7 +75,7 @@ public final class LookupPool {
     this.limits = limits;
     this.alpha = alpha;
     this.addresses = addresses;
-    this.counters = counters;
+    this.news = news;
   }
 
   /**
@@ -136,11 +134,11 @@ public final class LookupPool {
   private int begin(Id target, LookupMode mode, LookupOwner owner, int ownerSlot, boolean trace) {
     int slot = claim();
     if (slot == NONE) {
-      counters.increment(EngineCounter.LOOKUPS_REFUSED);
+      news.onRefused();
       return NONE;
     }
-    counters.increment(EngineCounter.LOOKUPS_STARTED);
     lookups[slot].begin(target, mode, owner, ownerSlot, trace);
+    news.onBegun(lookups[slot]);
     return slot;
   }
 
@@ -204,9 +202,7 @@ public final class LookupPool {
   }
 
   private void end(int slot) {
-    if (lookups[slot].exhausted()) {
-      counters.increment(EngineCounter.LOOKUPS_EXHAUSTED);
-    }
+    news.onEnded(lookups[slot]);
     timers.cancel(timerHandles[slot]);
     timerHandles[slot] = Timers.NONE;
     generations[slot] = LookupRequests.nextGeneration(generations[slot]);

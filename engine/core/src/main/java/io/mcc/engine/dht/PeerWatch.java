@@ -5,7 +5,9 @@ import io.mcc.codec.DialBack;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.EventKind;
 import io.mcc.engine.base.EventReason;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
@@ -36,6 +38,7 @@ public final class PeerWatch {
   private final Limits limits;
   private final Counters counters;
   private final CompanyNews news;
+  private final Events events;
   private final Contact scratch = new Contact();
   private boolean waitsForLookup;
 
@@ -52,7 +55,8 @@ public final class PeerWatch {
       AddressRules addresses,
       Limits limits,
       Counters counters,
-      CompanyNews news) {
+      CompanyNews news,
+      Events events) {
     this.table = table;
     this.silentPeers = silentPeers;
     this.candidates = candidates;
@@ -66,6 +70,7 @@ public final class PeerWatch {
     this.limits = limits;
     this.counters = counters;
     this.news = news;
+    this.events = events;
   }
 
   /** A session was established, whoever dialled. */
@@ -82,6 +87,7 @@ public final class PeerWatch {
 
   /** A peer has shown that it is at another address now: its session has followed it there. */
   public void onMoved(Session session) {
+    events.of(EventKind.PEER).peerMoved(session.peerId(), session.label(), session.endpoint());
     noteSeen(session);
   }
 
@@ -192,11 +198,27 @@ public final class PeerWatch {
         table.onVerified(
             session.peerId(), session.endpoint(), session.label(), session.rttNs(), time.nowNs());
     limits.used(Limit.CONTACTS, table.count());
+    onAdmission(admission, session);
+  }
+
+  private void onAdmission(Admission admission, Session session) {
     switch (admission) {
-      case ADDED, REPLACEMENT -> counters.increment(EngineCounter.CONTACTS_VERIFIED);
-      case REFUSED_PREFIX, REFUSED_FULL -> counters.increment(EngineCounter.CONTACTS_REFUSED);
+      case ADDED -> {
+        counters.increment(EngineCounter.CONTACTS_VERIFIED);
+        events.of(EventKind.PEER).peerUp(session.peerId(), session.label(), session.endpoint());
+      }
+      case REPLACEMENT -> counters.increment(EngineCounter.CONTACTS_VERIFIED);
+      case REFUSED_PREFIX -> onRefused(session, EventReason.PREFIX_FULL);
+      case REFUSED_FULL -> onRefused(session, EventReason.TABLE_FULL);
       case REFRESHED, REFUSED_SELF -> {}
     }
+  }
+
+  private void onRefused(Session session, EventReason reason) {
+    counters.increment(EngineCounter.CONTACTS_REFUSED);
+    events
+        .of(EventKind.PEER)
+        .peerRefused(session.peerId(), session.label(), session.endpoint(), reason);
   }
 
   /**
@@ -255,6 +277,7 @@ public final class PeerWatch {
   }
 
   private void onGone(String label, EventReason reason) {
+    events.of(EventKind.PEER).peerDown(scratch.id, label, reason);
     news.onLost(scratch.id, label);
     if (table.count() == 0) {
       news.onAlone(time.nowNs(), reason);

@@ -11,6 +11,8 @@ import io.mcc.codec.RecordGet;
 import io.mcc.codec.RecordOffer;
 import io.mcc.codec.RecordPut;
 import io.mcc.codec.RecordRange;
+import io.mcc.engine.base.EventKind;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Rejection;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
@@ -48,15 +50,22 @@ final class MessageDispatcher {
   private final OperationPool operations;
   private final Records records;
   private final Counters counters;
+  private final Events events;
 
   MessageDispatcher(
-      Sessions sessions, Dht dht, OperationPool operations, Records records, Counters counters) {
+      Sessions sessions,
+      Dht dht,
+      OperationPool operations,
+      Records records,
+      Counters counters,
+      Events events) {
     this.sessions = sessions;
     this.requests = sessions.requests();
     this.dht = dht;
     this.operations = operations;
     this.records = records;
     this.counters = counters;
+    this.events = events;
   }
 
   /** The frames of a packet that was opened. */
@@ -71,6 +80,7 @@ final class MessageDispatcher {
   }
 
   private void onFrame(Session session, int type, DirectBuffer buffer, int offset, int length) {
+    tell(session, type, length);
     if (type == Close.TYPE) {
       onClose(session, buffer, offset, length);
     } else if (type == DialBack.TYPE) {
@@ -89,10 +99,15 @@ final class MessageDispatcher {
   void onFirstFrames(Session session) {
     FirstFrames first = sessions.firstFrames();
     while (first.next(frame)) {
+      tell(session, frame.type(), frame.payloadLength());
       int offset = frame.payloadOffset();
       onNumbered(session, frame.type(), first.buffer(), offset, frame.payloadLength());
     }
     sessions.sender().confirm(session);
+  }
+
+  private void tell(Session session, int type, int length) {
+    events.of(EventKind.MESSAGE).messageReceived(session.peerId(), session.label(), type, length);
   }
 
   private void onClose(Session session, DirectBuffer buffer, int offset, int length) {

@@ -96,7 +96,7 @@ public final class Node {
             configuration.limits(),
             counters);
     standing = new Standing(configuration, dht, records, ports, events);
-    messages = new MessageDispatcher(sessions, dht, operations, records, counters);
+    messages = new MessageDispatcher(sessions, dht, operations, records, counters, events);
     commands =
         new CommandDispatcher(
             configuration, time, sessions, dht, operations, records, ports.outcomes(), events);

@@ -2,6 +2,8 @@ package io.mcc.engine.session;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.HandshakeDatagram;
+import io.mcc.engine.base.EventKind;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Rejection;
 import io.mcc.engine.counter.Counters;
 import org.agrona.DirectBuffer;
@@ -14,18 +16,21 @@ final class HandshakeInbound {
   private final SessionTable sessions;
   private final Sender sender;
   private final Counters counters;
+  private final Events events;
 
   HandshakeInbound(
       HandshakeGate gate,
       HandshakeProtocol protocol,
       SessionTable sessions,
       Sender sender,
-      Counters counters) {
+      Counters counters,
+      Events events) {
     this.gate = gate;
     this.protocol = protocol;
     this.sessions = sessions;
     this.sender = sender;
     this.counters = counters;
+    this.events = events;
   }
 
   /**
@@ -39,6 +44,7 @@ final class HandshakeInbound {
     } else if (!gate.isMacRight(buffer, offset, length)) {
       counters.increment(Rejection.MAC_WRONG.counter());
     } else {
+      events.of(EventKind.MESSAGE).handshakeReceived(source, datagram.type(), length);
       protocol.localAddress(localAddress);
       dispatch(source);
     }

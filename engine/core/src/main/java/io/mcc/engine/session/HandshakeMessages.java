@@ -6,6 +6,8 @@ import io.mcc.codec.HandshakeDatagram;
 import io.mcc.codec.HandshakeHello;
 import io.mcc.codec.HandshakeProof;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.EventKind;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.crypto.Aead;
 import io.mcc.engine.crypto.KeyAgreement;
@@ -46,6 +48,7 @@ final class HandshakeMessages {
   private final HandshakeGate gate;
   private final CurveBudget budget;
   private final Outbox outbox;
+  private final Events events;
   private long capabilities;
 
   /** Bytes behind the proof that was read last. */
@@ -56,12 +59,14 @@ final class HandshakeMessages {
       SessionCrypto crypto,
       HandshakeGate gate,
       CurveBudget budget,
-      Outbox outbox) {
+      Outbox outbox,
+      Events events) {
     this.identity = identity;
     this.crypto = crypto;
     this.gate = gate;
     this.budget = budget;
     this.outbox = outbox;
+    this.events = events;
     datagram = crypto.scratch().claim(Datagram.LENGTH_MAX);
     payload = crypto.scratch().claim(NoiseWorkspace.MESSAGE_LENGTH_MAX);
     ephemeralSecret = crypto.scratch().claim(EPHEMERAL_LENGTH);
@@ -245,6 +250,8 @@ final class HandshakeMessages {
     if (offset != Outbox.FULL) {
       outbox.buffer().putBytes(offset, handshake.message, 0, handshake.messageLength);
       outbox.commit(handshake.messageLength, handshake.endpoint, handshake.localAddress);
+      int type = Byte.toUnsignedInt(handshake.message.getByte(0));
+      events.of(EventKind.MESSAGE).handshakeSent(handshake.endpoint, type, handshake.messageLength);
     }
   }
 }

@@ -5,7 +5,9 @@ import io.mcc.codec.HandshakeDatagram;
 import io.mcc.codec.HandshakeHello;
 import io.mcc.codec.HandshakeProof;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.EventKind;
 import io.mcc.engine.base.EventReason;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Rejection;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.base.TimerKind;
@@ -52,6 +54,7 @@ final class HandshakeProtocol {
   private final Time time;
   private final Timers timers;
   private final Counters counters;
+  private final Events events;
   private final Id ephemeral = new Id();
 
   /** The number of the own address that the datagram in hand was sent to: it is answered there. */
@@ -68,7 +71,8 @@ final class HandshakeProtocol {
       SessionTable sessions,
       Time time,
       Timers timers,
-      Counters counters) {
+      Counters counters,
+      Events events) {
     this.handshakes = handshakes;
     this.messages = messages;
     this.gate = gate;
@@ -80,6 +84,7 @@ final class HandshakeProtocol {
     this.time = time;
     this.timers = timers;
     this.counters = counters;
+    this.events = events;
   }
 
   /** Says to which of the node's own addresses the next datagram was sent. */
@@ -313,9 +318,15 @@ final class HandshakeProtocol {
 
   /** Ends a handshake that leads to nothing; what waited for it ends in silence. */
   void fail(Handshake handshake) {
+    fail(handshake, EventReason.NO_ANSWER);
+  }
+
+  /** The same for a reason. */
+  void fail(Handshake handshake, EventReason reason) {
     counters.increment(EngineCounter.HANDSHAKES_FAILED);
+    events.of(EventKind.SESSION).handshakeFailed(handshake.endpoint, reason);
     if (handshake.session != null) {
-      sessions.remove(handshake.session, EventReason.NO_ANSWER);
+      sessions.remove(handshake.session, reason);
     }
     handshake.queue.fail(requests);
     close(handshake);

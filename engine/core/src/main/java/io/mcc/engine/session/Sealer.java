@@ -2,6 +2,8 @@ package io.mcc.engine.session;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.SealedHeader;
+import io.mcc.engine.base.EventKind;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Time;
 import org.agrona.DirectBuffer;
@@ -11,10 +13,12 @@ final class Sealer {
   private final SealedHeader header = new SealedHeader();
   private final Outbox outbox;
   private final Time time;
+  private final Events events;
 
-  Sealer(Outbox outbox, Time time) {
+  Sealer(Outbox outbox, Time time, Events events) {
     this.outbox = outbox;
     this.time = time;
+    this.events = events;
   }
 
   /** Sends frames that lie elsewhere; false where the outbox is full. */
@@ -50,6 +54,9 @@ final class Sealer {
   private void seal(
       Session session, Endpoint target, int localAddress, int offset, int payloadLength) {
     SessionKey key = session.key;
+    if (events.isWatched(EventKind.MESSAGE)) {
+      tell(session, outbox.buffer().getByte(offset + SealedHeader.LENGTH), payloadLength);
+    }
     long packetNumber = key.nextPacketNumber++;
     header
         .wrap(outbox.buffer(), offset)
@@ -69,5 +76,11 @@ final class Sealer {
     session.confirmationOwed = false;
     outbox.commit(
         SealedHeader.LENGTH + payloadLength + SealedHeader.TAG_LENGTH, target, localAddress);
+  }
+
+  private void tell(Session session, byte firstFrameType, int length) {
+    events
+        .of(EventKind.MESSAGE)
+        .messageSent(session.peerId, session.label, Byte.toUnsignedInt(firstFrameType), length);
   }
 }

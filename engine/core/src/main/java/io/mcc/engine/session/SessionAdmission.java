@@ -1,6 +1,7 @@
 package io.mcc.engine.session;
 
 import io.mcc.codec.HandshakeProof;
+import io.mcc.engine.base.EventReason;
 import io.mcc.engine.base.Rejection;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.counter.Counters;
@@ -56,7 +57,7 @@ final class SessionAdmission {
   Session onVerified(Handshake handshake, VerifiedCertificate certificate) {
     if (!peerProof.holds(handshake, certificate)) {
       counters.increment(Rejection.CERTIFICATE_REFUSED.counter());
-      protocol.fail(handshake);
+      protocol.fail(handshake, EventReason.CERTIFICATE);
       return null;
     }
     return handshake.state == State.VERIFYING_RESPONDER

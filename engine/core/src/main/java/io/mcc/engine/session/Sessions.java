@@ -66,7 +66,7 @@ public final class Sessions {
     handshakes = new HandshakeTable(crypto.noise(), timers, crypto.random(), limits);
     gate = new HandshakeGate(identity.networkId(), crypto, time, limits, addresses);
     CurveBudget budget = new CurveBudget(time);
-    messages = new HandshakeMessages(identity, crypto, gate, budget, outbox);
+    messages = new HandshakeMessages(identity, crypto, gate, budget, outbox, events);
     protocol =
         new HandshakeProtocol(
             handshakes,
@@ -79,10 +79,11 @@ public final class Sessions {
             sessions,
             time,
             timers,
-            counters);
+            counters,
+            events);
     PeerProof peerProof = new PeerProof(identity, crypto, budget, time);
     TransportKeys transportKeys = new TransportKeys(crypto, keyMemory, time);
-    Sealer sealer = new Sealer(outbox, time);
+    Sealer sealer = new Sealer(outbox, time, events);
     RekeyMessages rekeyMessages = new RekeyMessages(identity, messages, budget, sealer);
     rekeying =
         new Rekeying(
@@ -101,7 +102,7 @@ public final class Sessions {
     Dialling dialling =
         new Dialling(identity, families, handshakes, messages, time, timers, counters);
     sender = sender(outbox, crypto, dialling, sealer);
-    handshakeInbound = new HandshakeInbound(gate, protocol, sessions, sender, counters);
+    handshakeInbound = new HandshakeInbound(gate, protocol, sessions, sender, counters, events);
     closer = new SessionCloser(sender, sessions, counters);
     firstFrames = new FirstFrames(crypto.scratch(), counters);
     admission = admission(peerProof, transportKeys);

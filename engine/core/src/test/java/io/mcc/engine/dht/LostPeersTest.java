@@ -6,6 +6,7 @@ import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.TimerKind;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.counter.EngineCounter;
@@ -172,7 +173,7 @@ class LostPeersTest {
         staged.limits,
         3,
         AddressRules.SPARING_NOBODY,
-        staged.staged.counters());
+        new LookupNews(staged.staged.counters(), Events.untold()));
   }
 
   private static long count(StagedWatch staged, EngineCounter counter) {

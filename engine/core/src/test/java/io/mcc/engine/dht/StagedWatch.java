@@ -48,7 +48,8 @@ final class StagedWatch {
           AddressRules.SPARING_NOBODY,
           limits,
           staged.counters(),
-          new CompanyNews(time, Events.untold()));
+          new CompanyNews(time, Events.untold()),
+          Events.untold());
 
   /** Opens a session with somebody new. */
   Session open(String endpoint, boolean isDialled) {
