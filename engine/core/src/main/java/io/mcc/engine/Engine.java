@@ -4,6 +4,7 @@ import io.mcc.engine.control.CommandGate;
 import io.mcc.engine.control.EngineClient;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.loop.AddressWatch;
+import io.mcc.engine.record.journal.Journal;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,6 +19,7 @@ public final class Engine implements AutoCloseable {
   private final FiguresReader figures;
   private final AddressWatch addresses;
   private final EngineEnding ending;
+  private final Journal journal;
 
   /** What doesn't change while the node runs. */
   record Facts(
@@ -33,12 +35,14 @@ public final class Engine implements AutoCloseable {
       CommandGate gate,
       FiguresReader figures,
       AddressWatch addresses,
-      EngineEnding ending) {
+      EngineEnding ending,
+      Journal journal) {
     this.facts = facts;
     this.client = new EngineClient(gate);
     this.figures = figures;
     this.addresses = addresses;
     this.ending = ending;
+    this.journal = journal;
   }
 
   /**
@@ -117,6 +121,14 @@ public final class Engine implements AutoCloseable {
   /** Waits until the engine can't go on, for ever where it can, and tells why. */
   public EngineFailure awaitFailure() throws InterruptedException {
     return ending.await();
+  }
+
+  /**
+   * Why nothing is written any more, or null: the disk has refused, or the data folder has gone. To
+   * be asked after {@link #close}, too, whose last writes may have failed.
+   */
+  public String failure() {
+    return journal.failure();
   }
 
   /**

@@ -151,7 +151,7 @@ final class EngineLauncher {
     AddressWatch addresses = keep(new AddressWatch(port.localAddresses()));
     addresses.start();
     FiguresReader figures = new FiguresReader(context.dataFolder(), limits, counters, latencies);
-    return new Engine(facts(), gate, figures, addresses, ending);
+    return new Engine(facts(), gate, figures, addresses, ending, journal);
   }
 
   /** The loop stands still before the gate is ended for it: it may have died in any state. */

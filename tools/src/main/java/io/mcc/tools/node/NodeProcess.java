@@ -90,7 +90,7 @@ final class NodeProcess implements AutoCloseable {
       return;
     }
     if (Label.normalize(asked).equals(engine.label())) {
-      LOGGER.warn("-label: '{}' became '{}'", asked, engine.label());
+      LOGGER.info("-label: '{}' became '{}'", asked, engine.label());
     } else {
       LOGGER.warn(
           "-label '{}' is ignored: the node of this folder is '{}' already", asked, engine.label());
@@ -181,9 +181,14 @@ final class NodeProcess implements AutoCloseable {
     return (ipv6 ? "[::1]:" : "127.0.0.1:") + rest.port();
   }
 
-  /** Stops what runs, last things first. */
+  /**
+   * Stops what runs, last things first.
+   *
+   * @throws CommandException where not all of it was stored in the end
+   */
   @Override
   public synchronized void close() {
+    String failure = null;
     if (profiler != null) {
       profiler.beginStop();
     }
@@ -194,11 +199,16 @@ final class NodeProcess implements AutoCloseable {
     }
     if (engine != null) {
       engine.close();
+      failure = engine.failure();
       engine = null;
     }
     if (profiler != null) {
       profiler.close();
       profiler = null;
+    }
+    if (failure != null) {
+      throw CommandException.failed(
+          "data folder " + settings.engine().dataFolder() + ": " + failure);
     }
   }
 }

@@ -22,6 +22,7 @@ final class OrderlyStop implements Ending.Closing {
   private final LogService log;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean outOfOrder;
+  private volatile int asked;
 
   OrderlyStop(NodeProcess node, LogService log) {
     this.node = node;
@@ -30,6 +31,7 @@ final class OrderlyStop implements Ending.Closing {
 
   @Override
   public int close(int exitCode) {
+    asked = exitCode;
     node.abandon();
     Thread closer = new Thread(this::closeNode, "mcc-close");
     closer.setDaemon(true);
@@ -54,9 +56,19 @@ final class OrderlyStop implements Ending.Closing {
     return node.isLaunched() && !node.isBrokenDown();
   }
 
+  /** A node that ends by that very failure has said so. */
+  private void sayUnlessKnown(CommandException failure) {
+    if (asked == 0) {
+      System.err.println("mcc: the node stopped out of order: " + failure.getMessage());
+    }
+    outOfOrder = true;
+  }
+
   private void closeNode() {
     try {
       node.close();
+    } catch (CommandException e) {
+      sayUnlessKnown(e);
     } catch (RuntimeException | Error e) {
       System.err.println("mcc: the node stopped out of order: " + e);
       outOfOrder = true;

@@ -1,12 +1,14 @@
 package io.mcc.tools.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mcc.http.client.Expectation;
 import io.mcc.http.client.MccClient;
 import io.mcc.http.client.MccClient.Content;
 import io.mcc.http.client.MccClient.FoundRecord;
+import io.mcc.http.client.MccException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,6 +121,24 @@ class FolderIT {
       Files.move(one, aside);
       Files.move(other, one);
       Files.move(aside, other);
+    }
+  }
+
+  @Test
+  void shouldSayThatItsFolderIsGone() throws Exception {
+    try (MccProcess node = ready("a");
+        MccClient client = node.client()) {
+      client.putMutable("before", HELLO, null, Expectation.NONE);
+      Files.move(folder.resolve("a/data"), folder.resolve("a/elsewhere"));
+      Await.until(BOUND, () -> "unready; " + node, () -> !client.readiness().ready());
+      assertThatThrownBy(() -> client.putMutable("after", HELLO, null, Expectation.NONE))
+          .isInstanceOfSatisfying(MccException.class, e -> assertThat(e.status()).isEqualTo(507));
+      assertThat(client.get("self", "before").content().value()).isEqualTo(HELLO.value());
+      assertThat(node.terminate().awaitExit(BOUND)).isEqualTo(1);
+      assertThat(node.err())
+          .contains("a/data/journal isn't there any more")
+          .doesNotContain("is safe")
+          .doesNotContain("\tat ");
     }
   }
 

@@ -193,6 +193,11 @@ public final class Journal implements RecordLog, AutoCloseable {
     writer.onFailure(handler);
   }
 
+  /** Whether the files have gone from where the next start will look for them. Any thread. */
+  public boolean hasVanished() {
+    return writer.hasVanished();
+  }
+
   /** Why the journal has stopped for good, or null while it is sound. Any thread may ask. */
   public String failure() {
     return writer.failure();
@@ -215,6 +220,8 @@ public final class Journal implements RecordLog, AutoCloseable {
       writer.stop();
       if (!thread.join(STOP_TIMEOUT_MS)) {
         LOGGER.warn("the journal has not stopped in time: the next start repairs it");
+      } else if (writer.hasVanished()) {
+        LOGGER.warn("the journal could not be closed ({}): what it held is lost", writer.failure());
       } else if (writer.failure() != null) {
         LOGGER.warn(
             "the journal could not be closed in order ({}): the next start repairs it",

@@ -1,6 +1,7 @@
 package io.mcc.engine.record.journal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class JournalFiles {
   private final long compactionLengthMin;
   private final List<Segment> finished;
   private LogWriter log;
+  private Object logIdentity;
   private long nextSequence;
   private long groupFirstSequence;
   private BackgroundCompaction compaction;
@@ -42,6 +44,7 @@ final class JournalFiles {
     this.compactionLengthMin = Math.min(COMPACTION_LENGTH_MIN, bytesMax / 16);
     this.finished = new ArrayList<>(finished);
     this.log = log;
+    this.logIdentity = folder.identity(log.fileName());
     this.nextSequence = nextSequence;
     this.groupFirstSequence = nextSequence;
     publishLength();
@@ -98,6 +101,19 @@ final class JournalFiles {
 
   void force() throws IOException {
     log.force();
+  }
+
+  /**
+   * Whether the log is still where the next start will look for it: a folder that was deleted,
+   * moved or unmounted under the node takes every write and keeps none.
+   */
+  boolean isThere() {
+    return logIdentity != null && logIdentity.equals(folder.identity(log.fileName()));
+  }
+
+  /** Where they are. */
+  Path path() {
+    return folder.path();
   }
 
   /** Everything that was in doubt has been confirmed by entries that are written by now. */
@@ -169,6 +185,7 @@ final class JournalFiles {
     finished.add(log.segment());
     log.close();
     log = nextLog;
+    logIdentity = folder.identity(log.fileName());
     final FileHeader header = header(FileKind.SNAPSHOT, generation, nextSequence, binding);
     compaction = new BackgroundCompaction(folder, finished, header);
     compaction.start();

@@ -9,8 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
@@ -108,6 +110,20 @@ class JournalFolder {
 
   boolean exists(final String name) {
     return Files.exists(path.resolve(name));
+  }
+
+  /** What tells a file from another one of its name; null where there is none. */
+  Object identity(final String name) {
+    final Path file = path.resolve(name);
+    try {
+      final Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+      return key == null ? file : key;
+    } catch (final NoSuchFileException gone) {
+      return null;
+    } catch (final IOException unknown) {
+      // A disk that doesn't answer isn't gone: the next write tells what is the matter with it.
+      return Files.notExists(file) ? null : file;
+    }
   }
 
   void delete(final String name) throws IOException {

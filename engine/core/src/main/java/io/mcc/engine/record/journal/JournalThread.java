@@ -8,9 +8,13 @@ import java.util.concurrent.locks.LockSupport;
  * Lives from {@link Journal#start} to {@link Journal#close}.
  */
 final class JournalThread implements Runnable {
+  /** How often it looks whether the folder is still there. */
+  static final long LOOK_INTERVAL_NS = 10_000_000_000L;
+
   private final JournalWriter writer;
   private final Thread thread;
   private volatile boolean parked;
+  private long lookedNs = System.nanoTime();
 
   JournalThread(final JournalWriter writer) {
     this.writer = writer;
@@ -46,6 +50,7 @@ final class JournalThread implements Runnable {
       while (true) {
         final boolean lastRound = writer.isStopping();
         final boolean idle = !writer.doWork();
+        lookIfDue();
         if (idle && lastRound) {
           break;
         }
@@ -60,16 +65,19 @@ final class JournalThread implements Runnable {
     }
   }
 
+  private void lookIfDue() {
+    final long nowNs = System.nanoTime();
+    if (nowNs - lookedNs >= LOOK_INTERVAL_NS) {
+      lookedNs = nowNs;
+      writer.look();
+    }
+  }
+
   /** Without work; a loop that appends from here on sees {@code parked}, or its entry is seen. */
   private void park() {
     parked = true;
     if (!writer.hasWork()) {
-      final long restNs = writer.restNs();
-      if (restNs == JournalWriter.UNTIL_WOKEN) {
-        LockSupport.park(this);
-      } else {
-        LockSupport.parkNanos(this, restNs);
-      }
+      LockSupport.parkNanos(this, Math.min(writer.restNs(), LOOK_INTERVAL_NS));
     }
     parked = false;
   }

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ControlledMessageHandler;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The work of the journal's thread, round by round: takes what the loop has appended, writes it in
@@ -19,6 +21,7 @@ final class JournalWriter implements ControlledMessageHandler {
   /** Set in the type of a message whose entry is to be synced; the rest is the change, plus 1. */
   static final int SYNCED_FLAG = 4;
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(JournalWriter.class);
   private static final long COMPLETION_RETRY_NS = 200_000;
   private static final long COMPACTION_POLL_NS = 10_000_000;
 
@@ -36,6 +39,7 @@ final class JournalWriter implements ControlledMessageHandler {
 
   private volatile boolean stopping;
   private volatile boolean doubtOver;
+  private volatile boolean vanished;
   private volatile String failure;
 
   JournalWriter(
@@ -103,6 +107,24 @@ final class JournalWriter implements ControlledMessageHandler {
    */
   boolean answerFailure() {
     return commitGroup();
+  }
+
+  /**
+   * Looks whether the files are where they were; where not, nothing is committed any more. The loop
+   * is told by a range without entries. Says once where to look.
+   */
+  void look() {
+    if (failure == null && !files.isThere()) {
+      failure = files.path() + " isn't there any more";
+      vanished = true;
+      LOGGER.error("{}: nothing is written from now on, reads go on; stop the node", failure);
+      complete(CompletionRing.FAILED);
+    }
+  }
+
+  /** Whether it was by {@link #look} that the journal stopped. Any thread. */
+  boolean hasVanished() {
+    return vanished;
   }
 
   /** How long the next round may wait where nothing is appended. */

@@ -126,6 +126,10 @@ final class LogWriter implements AutoCloseable {
     return stagedLength;
   }
 
+  String fileName() {
+    return segment().name().fileName();
+  }
+
   FileHeader header() {
     return header;
   }
