@@ -46,16 +46,18 @@ fi
 # The names of files and labels are UTF-8, also where a service or a container came without a locale.
 [ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
 
-# In a path ':' ends an entry of Java's class path, and '!/' ends the jar's own name: where this one
-# holds either, Java gets the open file in place of its name.
+# In a path ':' ends an entry of Java's class path: where this one holds one, Java gets the open file
+# in place of its name. '!/' ends the name of a jar in each of Java's addresses of what is in it, and
+# Java finds out what an open file is called: there is no way around that.
 case $0 in
 /*) path=$0 ;;
 *) path=$PWD/$0 ;;
 esac
 case $path in
-*:* | *!/*)
+*!/*) fail "$path: Java can't run a program in a folder whose name ends with '!': move it" ;;
+*:*)
   exec 9<"$0"
-  [ -r /proc/self/fd/9 ] || fail "Java can't run a program in a folder whose name has ':' or ends with '!': move $path"
+  [ -r /proc/self/fd/9 ] || fail "$path: Java can't run a program in a folder whose name has ':' in it: move it"
   set -- "-Dmcc.program=$0" -jar /proc/self/fd/9 "$@"
   ;;
 *) set -- -jar "$0" "$@" ;;
