@@ -138,7 +138,7 @@ public final class Engine implements AutoCloseable {
   @Override
   public void close() {
     long startNs = System.nanoTime();
-    if (ending.close()) {
+    if (ending.close() && journal.failure() == null) {
       long tookMs = (System.nanoTime() - startNs) / 1_000_000;
       EventLog.NODE.info("stopped in order, in {}", DurationText.of(tookMs));
     }
