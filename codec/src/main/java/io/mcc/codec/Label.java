@@ -13,18 +13,26 @@ public final class Label {
   /** Longest label in bytes of UTF-8. */
   public static final int LENGTH_MAX = 30;
 
+  /** What stands for the asked node itself wherever a node is named. */
+  private static final String SELF = "self";
+
   private Label() {}
 
   /**
    * The normal form of a label. Normalising twice changes nothing.
    *
    * @throws IllegalArgumentException with a sentence for the user, where nothing is left or the
-   *     normal form has more than {@link #LENGTH_MAX} bytes; it is never cut
+   *     normal form has more than {@link #LENGTH_MAX} bytes; it is never cut; nor may it be {@code
+   *     self}
    */
   public static String normalize(String text) {
     String label = normalForm(text);
     if (label.isEmpty()) {
       throw new IllegalArgumentException("a label needs at least one letter or digit, '-' or '_'");
+    }
+    if (label.equals(SELF)) {
+      throw new IllegalArgumentException(
+          "'self' is no label: it stands for the node that is asked");
     }
     int length = label.getBytes(StandardCharsets.UTF_8).length;
     if (length > LENGTH_MAX) {

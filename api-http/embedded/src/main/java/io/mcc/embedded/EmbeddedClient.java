@@ -6,18 +6,21 @@ import io.mcc.engine.command.Outcome;
 import io.mcc.engine.control.EngineClient;
 import io.mcc.http.client.Expectation;
 import io.mcc.http.client.MccClient;
+import io.mcc.http.client.MccException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Asks an engine in this process. No HTTP, no JSON, no copies of values. Safe for any number of
  * threads; the engine stays its launcher's to close.
  */
 public final class EmbeddedClient implements MccClient {
+  private static final long TIMEOUT_NS = Command.TIMEOUT_DEFAULT_NS;
   private static final long LIFETIME_DEFAULT_MS = Duration.ofHours(24).toMillis();
 
   private final Engine engine;
@@ -29,7 +32,7 @@ public final class EmbeddedClient implements MccClient {
     this(
         engine,
         level -> {
-          throw new UnsupportedOperationException("the embedding program sets its own log level");
+          throw MccException.invalid("the embedding program sets its own log level");
         });
   }
 
@@ -44,7 +47,7 @@ public final class EmbeddedClient implements MccClient {
 
   @Override
   public NodeStatus status() {
-    Outcome.Status status = ask(new Command.NodeStatus(), Outcome.Status.class);
+    Outcome.Status status = ask(Command.NodeStatus::new, Outcome.Status.class);
     Engine.CertificateView certificate = engine.certificate();
     return new NodeStatus(
         engine.nodeId(),
@@ -67,91 +70,113 @@ public final class EmbeddedClient implements MccClient {
 
   @Override
   public Page<Peer> peers(int limit, String after) {
-    Outcome.Peers page = ask(new Command.ListPeers(limit, after), Outcome.Peers.class);
+    Outcome.Peers page = ask(() -> new Command.ListPeers(limit, after), Outcome.Peers.class);
     return new Page<>(page.peers().stream().map(Views::peer).toList(), page.next());
   }
 
   @Override
   public Duration ping(String id) {
-    Command command = new Command.PingPeer(id, Command.TIMEOUT_DEFAULT_NS, false);
-    return Duration.ofNanos(ask(command, Outcome.Pong.class).rttNs());
+    Outcome.Pong pong = ask(() -> new Command.PingPeer(id, TIMEOUT_NS, false), Outcome.Pong.class);
+    return Duration.ofNanos(pong.rttNs());
   }
 
   @Override
   public List<Peer> lookup(String id) {
-    Command command = new Command.LookupNodes(id, Command.TIMEOUT_DEFAULT_NS, false);
-    return ask(command, Outcome.Nodes.class).nodes().stream().map(Views::peer).toList();
+    Outcome.Nodes found =
+        ask(() -> new Command.LookupNodes(id, TIMEOUT_NS, false), Outcome.Nodes.class);
+    return found.nodes().stream().map(Views::peer).toList();
   }
 
   @Override
   public StoredRecord putImmutable(Content content, Duration lifetime) {
-    Command command =
-        new Command.PutImmutable(
-            content.contentType(),
-            content.value(),
-            lifetimeMs(lifetime),
-            Command.TIMEOUT_DEFAULT_NS,
-            false);
-    return Views.stored(ask(command, Outcome.Stored.class));
+    Content bounded = bounded(content);
+    return Views.stored(
+        ask(
+            () ->
+                new Command.PutImmutable(
+                    Views.contentType(bounded),
+                    bounded.value(),
+                    lifetimeMs(lifetime),
+                    TIMEOUT_NS,
+                    false),
+            Outcome.Stored.class));
   }
 
   @Override
   public StoredRecord putMutable(
       String name, Content content, Duration lifetime, Expectation expectation) {
-    Command command =
-        new Command.PutMutable(
-            name,
-            content.contentType(),
-            content.value(),
-            lifetimeMs(lifetime),
-            Views.expectation(expectation),
-            Command.TIMEOUT_DEFAULT_NS,
-            false);
-    return Views.stored(ask(command, Outcome.Stored.class));
+    Content bounded = bounded(content);
+    io.mcc.engine.command.Expectation expected = expected(expectation);
+    return Views.stored(
+        ask(
+            () ->
+                new Command.PutMutable(
+                    name,
+                    Views.contentType(bounded),
+                    bounded.value(),
+                    lifetimeMs(lifetime),
+                    expected,
+                    TIMEOUT_NS,
+                    false),
+            Outcome.Stored.class));
+  }
+
+  private static Content bounded(Content content) {
+    MccException.require(content, "the content");
+    if (content.value().length > Command.VALUE_LENGTH_MAX) {
+      throw new MccException(
+          413,
+          "too_large",
+          "a record is at most " + Command.VALUE_LENGTH_MAX + " bytes",
+          List.of());
+    }
+    return content;
+  }
+
+  private static io.mcc.engine.command.Expectation expected(Expectation expectation) {
+    return Views.expectation(MccException.require(expectation, "the expectation"));
   }
 
   private static long lifetimeMs(Duration lifetime) {
-    return lifetime == null ? LIFETIME_DEFAULT_MS : lifetime.toMillis();
+    return lifetime == null ? LIFETIME_DEFAULT_MS : lifetime.toSeconds() * 1_000;
   }
 
   @Override
   public FoundRecord get(String key) {
-    return find(new Command.GetByKey(key, false, Command.TIMEOUT_DEFAULT_NS, false));
+    return find(() -> new Command.GetByKey(key, false, TIMEOUT_NS, false));
   }
 
   @Override
   public FoundRecord getLocal(String key) {
-    return find(new Command.GetByKey(key, true, Command.TIMEOUT_DEFAULT_NS, false));
+    return find(() -> new Command.GetByKey(key, true, TIMEOUT_NS, false));
   }
 
   @Override
   public FoundRecord get(String owner, String name) {
-    String ownerId = owner.equals("self") ? null : owner;
-    return find(new Command.GetMutable(ownerId, name, Command.TIMEOUT_DEFAULT_NS, false));
+    String node = MccException.require(owner, "the owner").equals("self") ? null : owner;
+    return find(() -> new Command.GetMutable(node, name, TIMEOUT_NS, false));
   }
 
-  private FoundRecord find(Command command) {
+  private FoundRecord find(Supplier<Command> command) {
     return Views.found(ask(command, Outcome.Found.class));
   }
 
   @Override
   public Page<OwnRecord> ownRecords(int limit, String after) {
     Outcome.OwnRecords page =
-        ask(new Command.ListOwnRecords(limit, after), Outcome.OwnRecords.class);
+        ask(() -> new Command.ListOwnRecords(limit, after), Outcome.OwnRecords.class);
     return new Page<>(page.records().stream().map(Views::own).toList(), page.next());
   }
 
   @Override
   public void delete(String name, Expectation expectation) {
-    ask(
-        new Command.DeleteMutable(
-            name, Views.expectation(expectation), Command.TIMEOUT_DEFAULT_NS, false),
-        Outcome.Deleted.class);
+    io.mcc.engine.command.Expectation expected = expected(expectation);
+    ask(() -> new Command.DeleteMutable(name, expected, TIMEOUT_NS, false), Outcome.Deleted.class);
   }
 
   @Override
   public List<Limit> limits() {
-    return ask(new Command.ReadLimits(), Outcome.LimitValues.class).limits().stream()
+    return ask(Command.ReadLimits::new, Outcome.LimitValues.class).limits().stream()
         .map(Views::limit)
         .toList();
   }
@@ -203,12 +228,26 @@ public final class EmbeddedClient implements MccClient {
     // The client holds nothing of its own.
   }
 
-  private <T extends Outcome> T ask(Command command, Class<T> expected) {
-    Outcome outcome = outcome(command);
+  @Override
+  public boolean awaitReady(Duration timeout) throws InterruptedException {
+    return engine.awaitReady(timeout);
+  }
+
+  private <T extends Outcome> T ask(Supplier<Command> command, Class<T> expected) {
+    Outcome outcome = outcome(made(command));
     if (expected.isInstance(outcome)) {
       return expected.cast(outcome);
     }
     throw Views.failure((Outcome.Failed) outcome);
+  }
+
+  /** A command says in one sentence what is wrong with its inputs. */
+  private static Command made(Supplier<Command> command) {
+    try {
+      return command.get();
+    } catch (IllegalArgumentException e) {
+      throw MccException.invalid(e.getMessage());
+    }
   }
 
   private Outcome outcome(Command command) {

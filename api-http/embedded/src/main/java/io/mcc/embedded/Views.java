@@ -44,6 +44,11 @@ final class Views {
         stored.created());
   }
 
+  /** What is stored: plain bytes where nothing is said, as over HTTP. */
+  static String contentType(Content content) {
+    return content.contentType().isBlank() ? "application/octet-stream" : content.contentType();
+  }
+
   /** The tag is the sequence: what a later write can be conditional on. */
   static FoundRecord found(Outcome.Found found) {
     return new FoundRecord(

@@ -30,22 +30,14 @@ class EmbeddedClientTest {
         .listenAddresses(List.of(new InetSocketAddress("127.0.0.1", 0)));
   }
 
-  private static void awaitReady(MccClient client) {
-    long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
-    while (!client.readiness().ready()) {
-      assertThat(System.nanoTime()).as("ready in time").isLessThan(deadlineNs);
-      Thread.onSpinWait();
-    }
-  }
-
   @Test
-  void shouldExchangeRecordsBetweenTwoEnginesOfOneProcess() {
+  void shouldExchangeRecordsBetweenTwoEnginesOfOneProcess() throws InterruptedException {
     try (Engine alice = Engine.launch(context("alice"));
         Engine bob =
             Engine.launch(context("bob").bootAddresses(List.of(alice.listenAddresses().get(0))));
         MccClient aliceClient = new EmbeddedClient(alice);
         MccClient bobClient = new EmbeddedClient(bob)) {
-      awaitReady(bobClient);
+      assertThat(bobClient.awaitReady(PATIENCE)).isTrue();
       var stored =
           aliceClient.putMutable(
               "greeting", content("hello"), Duration.ofHours(1), Expectation.ABSENT);
@@ -66,6 +58,51 @@ class EmbeddedClientTest {
           .isPositive()
           .isEqualTo(bobClient.counters().counters().get("commands_taken"));
     }
+  }
+
+  @Test
+  void shouldTakeALabelForTheOneNodeThatHasIt() throws InterruptedException {
+    // threat of a stranger with somebody else's label
+    try (Engine alice = Engine.launch(context("alice"));
+        Engine bob = Engine.launch(beside(alice, "bob"));
+        MccClient client = new EmbeddedClient(alice)) {
+      assertThat(bob.awaitReady(PATIENCE)).isTrue();
+      assertThat(client.ping("bob")).isPositive();
+      try (Engine twin = Engine.launch(beside(alice, "twin").label("bob"))) {
+        assertThat(twin.awaitReady(PATIENCE)).isTrue();
+        client.ping(twin.nodeId());
+
+        assertThatThrownBy(() -> client.get("bob", "greeting"))
+            .isInstanceOfSatisfying(
+                MccException.class,
+                e ->
+                    assertThat(e)
+                        .returns(409, MccException::status)
+                        .returns("ambiguous_label", MccException::code)
+                        .hasMessageContainingAll(bob.nodeId(), twin.nodeId()));
+      }
+    }
+  }
+
+  private EngineContext beside(Engine other, String name) {
+    return context(name).bootAddresses(List.of(other.listenAddresses().get(0)));
+  }
+
+  @Test
+  void shouldSayThatItIsNotReadyInTime() throws InterruptedException {
+    EngineContext lost = context("lost").bootAddresses(List.of("127.0.0.1:1"));
+    Engine engine = Engine.launch(lost);
+
+    assertThat(engine.awaitReady(Duration.ofMillis(50))).isFalse();
+    engine.close();
+    assertThat(engine.awaitReady(PATIENCE)).as("closed").isFalse();
+  }
+
+  @Test
+  void shouldRefuseSelfAsALabel() {
+    assertThatThrownBy(() -> Engine.launch(context("self")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'self' is no label");
   }
 
   private static void shouldCompareAndSet(MccClient client, FoundRecord found) {

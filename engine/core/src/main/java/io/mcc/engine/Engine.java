@@ -1,10 +1,14 @@
 package io.mcc.engine;
 
+import io.mcc.engine.command.Command;
+import io.mcc.engine.command.FailureCode;
+import io.mcc.engine.command.Outcome;
 import io.mcc.engine.control.CommandGate;
 import io.mcc.engine.control.EngineClient;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.loop.AddressWatch;
 import io.mcc.engine.record.journal.Journal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,6 +17,7 @@ import java.util.List;
  */
 public final class Engine implements AutoCloseable {
   private static final String VERSION = "0.1.0";
+  private static final long READY_PAUSE_MILLIS = 10;
 
   private final Facts facts;
   private final EngineClient client;
@@ -52,12 +57,42 @@ public final class Engine implements AutoCloseable {
    * @throws EngineException where the machine refuses: data folder, port, JVM options
    */
   public static Engine launch(EngineContext context) {
+    // Before any class that can't be loaded without them.
+    JvmOptions.require();
     return new EngineLauncher(context).launch();
   }
 
   /** The way to ask the node for something. */
   public EngineClient client() {
     return client;
+  }
+
+  /**
+   * Waits until the node is ready: its store can be written, and with bootnodes it has joined their
+   * network. {@link #launch} returns before that, for the network may take its time.
+   *
+   * @return false where it isn't ready when the time is over, or is closed meanwhile
+   */
+  public boolean awaitReady(Duration timeout) throws InterruptedException {
+    long deadlineNs = System.nanoTime() + timeout.toNanos();
+    Outcome outcome = status();
+    while (!isReady(outcome) && isWorthAsking(outcome) && System.nanoTime() < deadlineNs) {
+      Thread.sleep(READY_PAUSE_MILLIS);
+      outcome = status();
+    }
+    return isReady(outcome);
+  }
+
+  private Outcome status() {
+    return client.submit(new Command.NodeStatus()).join();
+  }
+
+  private static boolean isReady(Outcome outcome) {
+    return outcome instanceof Outcome.Status status && status.storeWritable() && status.joined();
+  }
+
+  private static boolean isWorthAsking(Outcome outcome) {
+    return !(outcome instanceof Outcome.Failed failed) || failed.code() != FailureCode.CLOSING;
   }
 
   /** The node id: 52 characters of base32. */

@@ -84,7 +84,6 @@ final class EngineLauncher {
   }
 
   Engine launch() {
-    JvmOptions.require();
     try {
       return assemble();
     } catch (IOException | IdentityException | NativeLibraryException e) {

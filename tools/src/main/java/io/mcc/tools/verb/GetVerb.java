@@ -50,11 +50,38 @@ final class GetVerb extends VerbCommand {
   private static FoundRecord find(MccClient client, String what) {
     int slash = what.indexOf('/');
     if (slash < 0) {
-      return client.get(what);
+      return client.get(key(what));
     }
     String owner = what.substring(0, slash);
-    String id = owner.equals("self") ? owner : NodeIds.resolve(client, owner);
-    return client.get(id, what.substring(slash + 1));
+    String name = what.substring(slash + 1);
+    if (owner.isEmpty() || name.isEmpty()) {
+      throw CommandException.usage("'" + what + "' lacks its owner or its name: it is OWNER/NAME");
+    }
+    return client.get(id(client, owner), name);
+  }
+
+  private static String key(String text) {
+    if (!NodeIds.isId(text)) {
+      throw CommandException.usage(
+          "'"
+              + text
+              + "' is no key, which has 52 characters; a record of a node: "
+              + text
+              + "/NAME");
+    }
+    return text;
+  }
+
+  /** Says whom a short name stood for, but not among the value's bytes. */
+  private static String id(MccClient client, String owner) {
+    if (owner.equals("self")) {
+      return owner;
+    }
+    String id = NodeIds.resolve(client, owner);
+    if (!id.equals(owner)) {
+      System.err.println("mcc: " + owner + " is " + id);
+    }
+    return id;
   }
 
   private static void write(String file, byte[] value) {

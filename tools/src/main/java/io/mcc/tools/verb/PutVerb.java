@@ -19,7 +19,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code mcc put FILE}: stores a record. */
 final class PutVerb extends VerbCommand {
   private static final int LENGTH_MAX = 64 * 1024;
-  private static final int TYPE_LENGTH_MAX = 32;
+  private static final int TYPE_LENGTH_MAX = 127;
   private static final long LIFETIME_MAX_SECONDS = 172_800;
   private static final String TYPE_DEFAULT = "application/octet-stream";
 
@@ -51,6 +51,9 @@ final class PutVerb extends VerbCommand {
   Report run(ParseResult line, MccClient client, InputStream in) {
     String file = argument(line);
     String name = line.matchedOptionValue("--name", (String) null);
+    if (name != null && name.isEmpty()) {
+      throw CommandException.usage("--name: a name has 1 to 128 characters; leave the flag out");
+    }
     Duration lifetime = lifetime(line.matchedOptionValue("--ttl", (String) null));
     String type = line.matchedOptionValue("--type", (String) null);
     Content content = new Content(type == null ? typeOf(file) : type, read(file, in));

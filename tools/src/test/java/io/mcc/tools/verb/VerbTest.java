@@ -115,6 +115,43 @@ class VerbTest {
   }
 
   @Test
+  void shouldNotTakeALabelForWhatBeginsAnId() {
+    // threat of a stranger who calls himself like the beginning of somebody's id
+    String begin = FakeNode.ALPHA_ID.substring(0, 8);
+    node.json(
+        "GET /api/v1/peers",
+        "{\"peers\":["
+            + "{\"id\":\""
+            + FakeNode.ALPHA_ID
+            + "\",\"label\":\"alpha\"},"
+            + "{\"id\":\""
+            + FakeNode.BETA_ID
+            + "\",\"label\":\""
+            + begin
+            + "\"}]}");
+
+    assertThat(failure("get", begin + "/x"))
+        .hasMessageContaining("begins " + FakeNode.ALPHA_ID)
+        .hasMessageContaining("label of " + FakeNode.BETA_ID)
+        .returns(CommandException.USAGE, CommandException::exitCode);
+    assertThat(failure("ping", "self"))
+        .returns(CommandException.NOT_FOUND, CommandException::exitCode);
+  }
+
+  @Test
+  void shouldSayHowARecordIsNamed() {
+    assertThat(failure("get", "alpha")).hasMessageContaining("alpha/NAME");
+    for (String wrong : new String[] {"alpha/", "/x", "/"}) {
+      assertThat(failure("get", wrong))
+          .hasMessageContaining("OWNER/NAME")
+          .returns(CommandException.USAGE, CommandException::exitCode);
+    }
+    assertThat(failure("put", "--name=", "-"))
+        .hasMessageContaining("--name")
+        .returns(CommandException.USAGE, CommandException::exitCode);
+  }
+
+  @Test
   void shouldLookUpOwnIdByLabel() {
     node.json("GET /api/v1/lookup/" + FakeNode.OWN_ID, FakeNode.peers("nodes"));
     assertThat(run("lookup", "own")).contains(FakeNode.BETA_ID);
@@ -171,10 +208,12 @@ class VerbTest {
         .returns(CommandException.NOT_FOUND, CommandException::exitCode);
     node.problem("DELETE /api/v1/records/self/n", 404, "no record of this name");
     assertThat(failure("rm", "n")).returns(CommandException.NOT_FOUND, CommandException::exitCode);
-    node.problem("GET /api/v1/records/x", 400, "a key is 52 characters");
-    assertThat(failure("get", "x")).returns(CommandException.USAGE, CommandException::exitCode);
-    node.problem("GET /api/v1/records/y", 504, "nobody answered");
-    assertThat(failure("get", "y")).returns(CommandException.FAILED, CommandException::exitCode);
+    node.problem("GET /api/v1/records/self/.", 400, "'.' is no name");
+    assertThat(failure("get", "self/."))
+        .returns(CommandException.USAGE, CommandException::exitCode);
+    node.problem("GET /api/v1/records/self/y", 504, "nobody answered");
+    assertThat(failure("get", "self/y"))
+        .returns(CommandException.FAILED, CommandException::exitCode);
   }
 
   @Test

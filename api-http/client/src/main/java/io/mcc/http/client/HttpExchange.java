@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
 /** Sends requests to one node and turns every failure into an {@link MccException}. */
@@ -23,14 +24,7 @@ final class HttpExchange {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .proxy(HttpClient.Builder.NO_PROXY)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .sslContext(unusedTls())
-          .build();
+  private final HttpClient client;
   private final URI address;
   private final String token;
   private final Duration timeout;
@@ -38,11 +32,24 @@ final class HttpExchange {
   /**
    * @param token the bearer token; null for none
    * @param timeout from sending a request to the last byte of its answer
+   * @param tls whom to trust where the address is of https; null for those whom the JVM trusts
    */
-  HttpExchange(URI address, String token, Duration timeout) {
+  HttpExchange(URI address, String token, Duration timeout, SSLContext tls) {
     this.address = address;
     this.token = token;
     this.timeout = timeout;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_TIMEOUT);
+    if (!address.getScheme().equals("https")) {
+      builder.sslContext(unusedTls());
+    } else if (tls != null) {
+      builder.sslContext(tls);
+    }
+    client = builder.build();
   }
 
   /** Without it the client would read the whole trust store at its start, only to speak HTTP. */
@@ -103,6 +110,12 @@ final class HttpExchange {
     if (cause instanceof java.net.http.HttpTimeoutException) {
       return new MccException(
           MccException.UNREACHABLE, "no node answers at " + where() + " in time", cause);
+    }
+    if (cause instanceof SSLException) {
+      return new MccException(
+          MccException.NOT_UNDERSTOOD,
+          "no trusted TLS with " + where() + ": " + cause.getMessage(),
+          cause);
     }
     if (cause instanceof IOException) {
       return new MccException(

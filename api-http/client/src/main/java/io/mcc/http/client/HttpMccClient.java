@@ -1,5 +1,6 @@
 package io.mcc.http.client;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -10,24 +11,45 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /** A client of a node's REST interface. Holds connections to that node only. */
 public final class HttpMccClient implements MccClient {
   /** What the answer may take on top of the time that the node itself is given. */
   private static final Duration ANSWER_MARGIN = Duration.ofSeconds(2);
 
+  private static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(10);
+
   private final HttpExchange exchange;
   private final String timeoutQuery;
 
   /**
-   * @param address {@code host:port}, with or without {@code http://}
+   * A client of a node that asks for no token, which may take 10 s for an operation.
+   *
+   * @param address as for {@link #HttpMccClient(String, String, Duration)}
+   */
+  public HttpMccClient(String address) {
+    this(address, null, TIMEOUT_DEFAULT);
+  }
+
+  /**
+   * @param address {@code host:port}, with or without {@code http://}; or {@code
+   *     https://host[:port]} of a proxy before the node, whose certificate this JVM trusts
    * @param token the bearer token that the node asks for; null for none
    * @param timeout what a node may take for an operation in the network
    * @throws IllegalArgumentException where the address isn't one; with a sentence for the user
    */
   public HttpMccClient(String address, String token, Duration timeout) {
-    this.exchange =
-        new HttpExchange(RestAddress.parse(address), token, timeout.plus(ANSWER_MARGIN));
+    this(address, token, timeout, null);
+  }
+
+  /**
+   * @param tls whom to trust where the address is {@code https://…}; null for those whom the JVM
+   *     trusts
+   */
+  public HttpMccClient(String address, String token, Duration timeout, SSLContext tls) {
+    URI node = RestAddress.parse(address);
+    this.exchange = new HttpExchange(node, token, timeout.plus(ANSWER_MARGIN), tls);
     this.timeoutQuery = "timeoutMillis=" + timeout.toMillis();
   }
 
@@ -57,6 +79,7 @@ public final class HttpMccClient implements MccClient {
 
   @Override
   public StoredRecord putImmutable(Content content, Duration lifetime) {
+    MccException.require(content, "the content");
     HttpRequest.Builder request =
         exchange
             .request("/api/v1/records?" + timeoutQuery + lifetimeQuery(lifetime))
@@ -67,6 +90,8 @@ public final class HttpMccClient implements MccClient {
   @Override
   public StoredRecord putMutable(
       String name, Content content, Duration lifetime, Expectation expectation) {
+    MccException.require(content, "the content");
+    MccException.require(expectation, "the expectation");
     HttpRequest.Builder request =
         exchange
             .request(own(name) + "?" + timeoutQuery + lifetimeQuery(lifetime))
@@ -97,6 +122,7 @@ public final class HttpMccClient implements MccClient {
 
   @Override
   public void delete(String name, Expectation expectation) {
+    MccException.require(expectation, "the expectation");
     HttpRequest.Builder request = exchange.request(own(name) + "?" + timeoutQuery).DELETE();
     exchange.send(expecting(request, expectation).build());
   }
@@ -113,8 +139,8 @@ public final class HttpMccClient implements MccClient {
 
   @Override
   public void logLevel(String level) {
-    if (!level.matches("[A-Za-z0-9]{1,16}")) {
-      throw new IllegalArgumentException("'" + level + "' is not a log level");
+    if (!MccException.require(level, "the level").matches("[A-Za-z0-9]{1,16}")) {
+      throw MccException.invalid("'" + level + "' is not a log level");
     }
     HttpRequest.Builder request =
         exchange
@@ -179,7 +205,14 @@ public final class HttpMccClient implements MccClient {
   }
 
   private static HttpRequest.Builder typed(HttpRequest.Builder request, Content content) {
-    return request.header("Content-Type", content.contentType());
+    if (content.contentType().isBlank()) {
+      return request;
+    }
+    try {
+      return request.header("Content-Type", content.contentType());
+    } catch (IllegalArgumentException e) {
+      throw MccException.invalid("a content type is printable ASCII");
+    }
   }
 
   private static HttpRequest.Builder expecting(
@@ -197,14 +230,18 @@ public final class HttpMccClient implements MccClient {
   }
 
   private static String paging(int limit, String after) {
-    return "?limit=" + limit + (after == null ? "" : "&after=" + encode(after));
+    return "?limit=" + limit + (after == null || after.isEmpty() ? "" : "&after=" + encode(after));
   }
 
   private static String lifetimeQuery(Duration lifetime) {
     return lifetime == null ? "" : "&ttlSeconds=" + lifetime.toSeconds();
   }
 
+  /** Of a path: an empty or absent part would make it another one. */
   private static String encode(String text) {
+    if (MccException.require(text, "an id, key or name").isEmpty()) {
+      throw MccException.invalid("an id, key or name is empty");
+    }
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

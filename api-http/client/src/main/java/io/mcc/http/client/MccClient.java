@@ -2,16 +2,23 @@ package io.mcc.http.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a program may ask of a node, wherever that node runs. Every method waits for its answer and
- * throws {@link MccException} where there is none. Safe for any number of threads.
+ * throws {@link MccException} where there is none, of status 400 where the inputs make no sense,
+ * null included. Safe for any number of threads.
  *
- * <p>Node ids and record keys are texts of 52 characters of lower-case base32.
+ * <p>Node ids and record keys are texts of 52 characters of lower-case base32. Where a node is
+ * named, a label that one node alone has, of those that the asked one knows, will do.
  */
 public interface MccClient extends AutoCloseable {
+  /** Between two questions whether the node is ready. */
+  long READY_PAUSE_MILLIS = 50;
+
   /** The node's own figures. */
   NodeStatus status();
 
@@ -89,6 +96,22 @@ public interface MccClient extends AutoCloseable {
   /** Whether the node can do its work, and if not, why. */
   Readiness readiness();
 
+  /**
+   * Waits until the node is ready: its store can be written, and with bootnodes it has joined their
+   * network.
+   *
+   * @return false where it isn't ready when the time is over
+   */
+  default boolean awaitReady(Duration timeout) throws InterruptedException {
+    long deadlineNs = System.nanoTime() + timeout.toNanos();
+    boolean ready = readiness().ready();
+    while (!ready && System.nanoTime() < deadlineNs) {
+      Thread.sleep(READY_PAUSE_MILLIS);
+      ready = readiness().ready();
+    }
+    return ready;
+  }
+
   /** Lets go of what the client holds; the node runs on. */
   @Override
   void close();
@@ -139,12 +162,35 @@ public interface MccClient extends AutoCloseable {
       String state) {}
 
   /**
-   * What a record holds.
+   * What a record holds. Equal where type and bytes are.
    *
-   * @param contentType a media type of at most 32 ASCII characters
-   * @param value at most 64 KiB; not copied
+   * @param contentType a media type of at most 127 ASCII characters; blank is plain bytes
+   * @param value at most 64 KiB; must not be changed any more
    */
-  record Content(String contentType, byte[] value) {}
+  record Content(String contentType, byte[] value) {
+    public Content {
+      Objects.requireNonNull(contentType, "contentType: plain bytes are application/octet-stream");
+      Objects.requireNonNull(value, "value: an empty one is new byte[0]");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Content content
+          && contentType.equals(content.contentType)
+          && Arrays.equals(value, content.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * contentType.hashCode() + Arrays.hashCode(value);
+    }
+
+    /** Type and length: the value may be anything, a secret too. */
+    @Override
+    public String toString() {
+      return "Content[" + contentType + ", " + value.length + " bytes]";
+    }
+  }
 
   /**
    * A record was stored.

@@ -7,6 +7,9 @@ import java.util.List;
  * that of RFC 9110, also where no HTTP is involved; {@link #code} is stable over versions.
  */
 public final class MccException extends RuntimeException {
+  /** The code where the inputs make no sense. */
+  public static final String INVALID = "invalid";
+
   /** The code where no node answers at the address. */
   public static final String UNREACHABLE = "unreachable";
 
@@ -32,6 +35,27 @@ public final class MccException extends RuntimeException {
     this.status = status;
     this.code = code;
     this.tried = List.copyOf(tried);
+  }
+
+  /**
+   * Inputs that make no sense, with status 400.
+   *
+   * @param detail which, and why
+   */
+  public static MccException invalid(String detail) {
+    return new MccException(400, INVALID, detail, List.of());
+  }
+
+  /**
+   * An input that has to be there.
+   *
+   * @throws MccException with status 400 where it is null
+   */
+  public static <T> T require(T input, String what) {
+    if (input == null) {
+      throw invalid(what + " is missing");
+    }
+    return input;
   }
 
   /** Nobody answered, or nobody that is a node. */

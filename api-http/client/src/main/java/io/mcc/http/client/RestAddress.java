@@ -8,26 +8,34 @@ final class RestAddress {
   private RestAddress() {}
 
   /**
-   * The address to call: {@code host:port} with or without {@code http://}. The wildcard addresses
-   * that a node listens on are called by the loopback of their family.
+   * The address to call: {@code host:port} with or without {@code http://}, or {@code
+   * https://host[:port]}, which is a proxy before a node. The wildcard addresses that a node
+   * listens on are called by the loopback of their family.
    *
    * @throws IllegalArgumentException with a sentence for the user
    */
   static URI parse(String text) {
-    String hostAndPort = text.startsWith("http://") ? text.substring(7) : text;
+    boolean secure = text.startsWith("https://");
+    String hostAndPort = text.replaceFirst("^https?://", "");
     if (hostAndPort.endsWith("/")) {
       hostAndPort = hostAndPort.substring(0, hostAndPort.length() - 1);
     }
     try {
-      URI address = new URI("http", callable(hostAndPort), null, null, null).parseServerAuthority();
-      if (address.getHost() != null && address.getPort() > 0 && address.getUserInfo() == null) {
+      URI address =
+          new URI(secure ? "https" : "http", callable(hostAndPort), null, null, null)
+              .parseServerAuthority();
+      boolean hasPort = address.getPort() > 0 || secure && address.getPort() < 0;
+      if (address.getHost() != null && hasPort && address.getUserInfo() == null) {
         return address;
       }
     } catch (URISyntaxException e) {
       // The sentence below says it better.
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is not the address of a node: give host:port, as 127.0.0.1:8080");
+        "'"
+            + text
+            + "' is not the address of a node: give host:port, as 127.0.0.1:8080, or"
+            + " https://host");
   }
 
   private static String callable(String hostAndPort) {

@@ -167,7 +167,7 @@ class HttpMccClientTest {
     server.answer("PUT", "/api/v1/node/loglevel", 204, Map.of(), new byte[0]);
     client.logLevel("debug");
     assertThat(server.requestBody).asString().isEqualTo("{\"level\":\"debug\"}");
-    assertThatThrownBy(() -> client.logLevel("\"")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> client.logLevel("\"")).isInstanceOf(MccException.class);
   }
 
   @Test
@@ -231,7 +231,7 @@ class HttpMccClientTest {
   void shouldGiveUpOnANodeThatHangs() {
     // The canned server holds on to what it has no answer for.
     HttpExchange hasty =
-        new HttpExchange(RestAddress.parse(server.address()), null, Duration.ofMillis(50));
+        new HttpExchange(RestAddress.parse(server.address()), null, Duration.ofMillis(50), null);
     MccException failure =
         catchThrowableOfType(
             MccException.class, () -> hasty.send(hasty.request("/api/v1/node").build()));
@@ -255,7 +255,10 @@ class HttpMccClientTest {
     assertThat(RestAddress.parse("0.0.0.0:80")).hasToString("http://127.0.0.1:80");
     assertThat(RestAddress.parse(":80")).hasToString("http://127.0.0.1:80");
     assertThat(RestAddress.parse("[::]:80")).hasToString("http://[::1]:80");
-    for (String wrong : new String[] {"", "x", "1.2.3.4", "u@h:1", "h:1/p", "h:x", "https://h:1"}) {
+    assertThat(RestAddress.parse("https://mcc.example/")).hasToString("https://mcc.example");
+    assertThat(RestAddress.parse("https://mcc.example:8443")).hasPort(8443).hasScheme("https");
+    for (String wrong :
+        new String[] {"", "x", "1.2.3.4", "u@h:1", "h:1/p", "h:x", "https://h/p", "ftp://h:1"}) {
       assertThatThrownBy(() -> RestAddress.parse(wrong))
           .as(wrong)
           .isInstanceOf(IllegalArgumentException.class)

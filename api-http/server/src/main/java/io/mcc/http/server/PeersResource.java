@@ -29,7 +29,8 @@ final class PeersResource {
   }
 
   private static Answer pong(Outcome.Pong pong, boolean explain) {
-    return Answer.json(200, new PongView(Views.millis(pong.rttNs()), Views.stepsIf(explain, pong)));
+    return Answer.json(
+        200, new PongView(pong.id(), Views.millis(pong.rttNs()), Views.stepsIf(explain, pong)));
   }
 
   Reply lookup(Request request) {
@@ -43,6 +44,7 @@ final class PeersResource {
 
   private static Answer nodes(Outcome.Nodes nodes, boolean explain) {
     return Answer.json(
-        200, new NodesView(Views.peers(nodes.nodes()), Views.stepsIf(explain, nodes)));
+        200,
+        new NodesView(nodes.target(), Views.peers(nodes.nodes()), Views.stepsIf(explain, nodes)));
   }
 }

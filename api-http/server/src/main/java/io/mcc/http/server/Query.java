@@ -77,14 +77,14 @@ final class Query {
       }
     }
     throw ProblemException.badRequest(
-        "bad_query", name + " is a whole number from " + min + " to " + max);
+        "invalid", name + " is a whole number from " + min + " to " + max);
   }
 
   /** Whether the parameter is {@code true}. */
   boolean flag(String name) {
     String text = parameters.getOrDefault(name, "false");
     if (!text.equals("true") && !text.equals("false")) {
-      throw ProblemException.badRequest("bad_query", name + " is true or false");
+      throw ProblemException.badRequest("invalid", name + " is true or false");
     }
     return text.equals("true");
   }

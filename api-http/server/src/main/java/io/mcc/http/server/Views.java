@@ -67,9 +67,11 @@ final class Views {
 
   record EquivocationsView(List<EquivocationJson> equivocations) {}
 
-  record PongView(double rttMillis, @JsonInclude(Include.NON_NULL) List<StepView> trace) {}
+  record PongView(
+      String id, double rttMillis, @JsonInclude(Include.NON_NULL) List<StepView> trace) {}
 
-  record NodesView(List<PeerJson> nodes, @JsonInclude(Include.NON_NULL) List<StepView> trace) {}
+  record NodesView(
+      String target, List<PeerJson> nodes, @JsonInclude(Include.NON_NULL) List<StepView> trace) {}
 
   /** Of an immutable record: it has no sequence. */
   record StoredView(

@@ -18,7 +18,7 @@ class ProxiedTest {
 
   private static Outcome outcome(Command command) {
     if (command instanceof Command.PingPeer) {
-      return new Outcome.Pong(1_000, List.of());
+      return new Outcome.Pong(ID_B, 1_000, List.of());
     }
     return command instanceof Command.DeleteMutable
         ? new Outcome.Deleted(ID_B, 1, 1, List.of())

@@ -260,9 +260,9 @@ class RecordsTest {
   void shouldReadAnOwnersRecordAndListTheOwn() {
     rest.answer(found("text/plain", "x".getBytes()));
     rest.get("/api/v1/records/" + ID_B + "/n");
-    assertThat(((Command.GetMutable) rest.engine().lastCommand()).owner()).isEqualTo(ID_B);
+    assertThat(((Command.GetMutable) rest.engine().lastCommand()).node()).isEqualTo(ID_B);
     rest.get("/api/v1/records/self/n");
-    assertThat(((Command.GetMutable) rest.engine().lastCommand()).owner()).isNull();
+    assertThat(((Command.GetMutable) rest.engine().lastCommand()).node()).isNull();
 
     rest.answer(
         new Outcome.OwnRecords(

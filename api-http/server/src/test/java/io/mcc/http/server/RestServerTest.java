@@ -76,7 +76,7 @@ class RestServerTest {
   @Test
   void shouldPingWithTimeoutAndTrace() {
     TraceStep step = new TraceStep(ID_B, "127.0.0.1:2", "ping", 255, 1, 3_000_000, "answered");
-    rest.answer(new Outcome.Pong(3_000_000, List.of(step)));
+    rest.answer(new Outcome.Pong(ID_B, 3_000_000, List.of(step)));
 
     JsonNode pong =
         json(
@@ -93,7 +93,8 @@ class RestServerTest {
   @Test
   void shouldLookUpWithoutTraceUnlessAsked() {
     rest.answer(
-        new Outcome.Nodes(List.of(new PeerView(ID_B, "", "[::1]:2", 0, 0, "live")), List.of()));
+        new Outcome.Nodes(
+            ID_A, List.of(new PeerView(ID_B, "", "[::1]:2", 0, 0, "live")), List.of()));
 
     JsonNode nodes = json(rest.get("/api/v1/lookup/" + ID_A));
 

@@ -6,11 +6,15 @@ import java.util.Set;
 /**
  * What another thread may ask of the engine. Immutable: every input is final, validated when the
  * command is made ({@link IllegalArgumentException} with a sentence for the user), and read on the
- * loop. Ids and keys are texts of 52 base32 characters here.
+ * loop. Ids and keys are texts of 52 base32 characters here; where a node is named, its label will
+ * do for its id.
  */
 public sealed interface Command {
   /** How long a command may take where nothing else is said: 10 s. */
   long TIMEOUT_DEFAULT_NS = 10_000_000_000L;
+
+  /** Bytes of a record's value at the most. */
+  int VALUE_LENGTH_MAX = 64 * 1024;
 
   /** How long the engine works on it before it answers with what it has, from acceptance on. */
   default long timeoutNs() {
@@ -20,6 +24,19 @@ public sealed interface Command {
   /** Whether the outcome carries a trace of every request made. */
   default boolean explain() {
     return false;
+  }
+
+  /**
+   * The node that it is about, as the user named it: by its id or its label. Null where it is about
+   * none.
+   */
+  default String node() {
+    return null;
+  }
+
+  /** The same command with the node named by its id. */
+  default Command about(String nodeId) {
+    throw new IllegalStateException("this command is about no node");
   }
 
   /** Asks for the node's figures. Outcome: {@link Outcome.Status}. */
@@ -40,18 +57,32 @@ public sealed interface Command {
   }
 
   /** Sends a PING to a node that is known or can be looked up. Outcome: {@link Outcome.Pong}. */
-  record PingPeer(String id, long timeoutNs, boolean explain) implements Command {
+  record PingPeer(String node, long timeoutNs, boolean explain) implements Command {
     public PingPeer {
-      Texts.requireId("id", id);
+      Texts.requireNode("id", node);
       Texts.requireTimeout(timeoutNs);
+    }
+
+    @Override
+    public Command about(String nodeId) {
+      return new PingPeer(nodeId, timeoutNs, explain);
     }
   }
 
-  /** Looks up the nodes closest to an id. Outcome: {@link Outcome.Nodes}. */
-  record LookupNodes(String target, long timeoutNs, boolean explain) implements Command {
+  /**
+   * Looks up the nodes closest to an id. Outcome: {@link Outcome.Nodes}.
+   *
+   * @param node any id, a node's or not; or the label of a node
+   */
+  record LookupNodes(String node, long timeoutNs, boolean explain) implements Command {
     public LookupNodes {
-      Texts.requireId("id", target);
+      Texts.requireNode("id", node);
       Texts.requireTimeout(timeoutNs);
+    }
+
+    @Override
+    public Command about(String nodeId) {
+      return new LookupNodes(nodeId, timeoutNs, explain);
     }
   }
 
@@ -121,13 +152,20 @@ public sealed interface Command {
   /**
    * Reads a mutable record by owner and name. Outcome: {@link Outcome.Found}.
    *
-   * @param owner a node id; null is this node
+   * @param node the owner; null is this node
    */
-  record GetMutable(String owner, String name, long timeoutNs, boolean explain) implements Command {
+  record GetMutable(String node, String name, long timeoutNs, boolean explain) implements Command {
     public GetMutable {
-      Texts.requireIdOrNull("owner", owner);
+      if (node != null) {
+        Texts.requireNode("owner", node);
+      }
       Texts.requireName(name);
       Texts.requireTimeout(timeoutNs);
+    }
+
+    @Override
+    public Command about(String nodeId) {
+      return new GetMutable(nodeId, name, timeoutNs, explain);
     }
   }
 

@@ -10,6 +10,8 @@ public enum FailureCode {
   NOT_PERMITTED(403),
   /** Nothing was found after asking everyone who should know. */
   NOT_FOUND(404),
+  /** Several nodes have the label that was meant to name one. */
+  AMBIGUOUS_LABEL(409),
   /** What is stored isn't what the conditional write expected. */
   PRECONDITION_FAILED(412),
   /** The value is over the limit. */

@@ -48,11 +48,19 @@ public sealed interface Outcome {
   /** The node tells what was asked for, from now on. */
   record EventsWatched() implements Outcome {}
 
-  /** A PONG came back after this round trip. */
-  record Pong(long rttNs, List<TraceStep> trace) implements Outcome {}
+  /**
+   * A PONG came back after this round trip.
+   *
+   * @param id the node that answered, however it was named
+   */
+  record Pong(String id, long rttNs, List<TraceStep> trace) implements Outcome {}
 
-  /** The closest nodes that answered, closest first. */
-  record Nodes(List<PeerView> nodes, List<TraceStep> trace) implements Outcome {}
+  /**
+   * The closest nodes that answered, closest first.
+   *
+   * @param target the id that they are close to, however it was named
+   */
+  record Nodes(String target, List<PeerView> nodes, List<TraceStep> trace) implements Outcome {}
 
   /**
    * A record was stored.

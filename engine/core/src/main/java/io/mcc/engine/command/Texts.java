@@ -1,11 +1,11 @@
 package io.mcc.engine.command;
 
+import io.mcc.codec.Label;
 import java.util.regex.Pattern;
 
 /** The checks of what users type, each with the sentence that the user reads. */
 final class Texts {
   private static final int LIMIT_MAX = 1_000;
-  private static final int VALUE_LENGTH_MAX = 64 * 1024;
   private static final int CONTENT_TYPE_LENGTH_MAX = 32;
   private static final long TIMEOUT_MAX_NS = 600_000_000_000L;
   private static final long TTL_MIN_MS = 1_000;
@@ -20,8 +20,22 @@ final class Texts {
 
   static void requireId(String what, String id) {
     require(
-        id != null && ID.matcher(id).matches(),
+        id != null && isId(id),
         what + " is 52 characters of a-z and 2-7 (lower-case base32 of 32 bytes)");
+  }
+
+  /** A node's id, or its label. {@code self} stands for the asked node in addresses. */
+  static void requireNode(String what, String node) {
+    require(!"self".equals(node), "'self' is no label: give the id");
+    require(
+        node != null && (isId(node) || Label.isNormal(node)),
+        what
+            + " is 52 characters of a-z and 2-7 (lower-case base32 of 32 bytes), or a node's label:"
+            + " at most 30 bytes of lower-case letters, digits, - and _");
+  }
+
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
   }
 
   static void requireIdOrNull(String what, String id) {
@@ -56,7 +70,7 @@ final class Texts {
 
   static void requireValue(byte[] value) {
     require(
-        value.length <= VALUE_LENGTH_MAX,
+        value.length <= Command.VALUE_LENGTH_MAX,
         "a record is at most 65536 bytes, this one has " + value.length);
   }
 

@@ -10,6 +10,7 @@ import io.mcc.engine.command.Outcome;
 import io.mcc.engine.command.Outcomes;
 import io.mcc.engine.dht.Dht;
 import io.mcc.engine.operation.LookupNodes;
+import io.mcc.engine.operation.NodeNames;
 import io.mcc.engine.operation.OperationPool;
 import io.mcc.engine.operation.PeerViews;
 import io.mcc.engine.operation.PingPeer;
@@ -17,6 +18,7 @@ import io.mcc.engine.record.Records;
 import io.mcc.engine.session.Sessions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Answers each command at once, or starts the operation that will. Owned by the loop. */
 final class CommandDispatcher {
@@ -30,6 +32,7 @@ final class CommandDispatcher {
   private final Outcomes outcomes;
   private final Events events;
   private final PeerViews views;
+  private final NodeNames names;
 
   CommandDispatcher(
       NodeConfiguration configuration,
@@ -50,9 +53,24 @@ final class CommandDispatcher {
     this.outcomes = outcomes;
     this.events = events;
     views = new PeerViews(dht, sessions.table(), time);
+    names = new NodeNames(configuration.identity().label(), dht.table(), sessions.table());
   }
 
   void onCommand(long commandId, Command command) {
+    String node = command.node();
+    if (node == null || NodeNames.isId(node)) {
+      start(commandId, command);
+      return;
+    }
+    TreeSet<String> ids = names.labelled(node);
+    if (ids.size() == 1) {
+      start(commandId, command.about(ids.first()));
+    } else {
+      outcomes.onOutcome(commandId, NodeNames.refusal(node, ids));
+    }
+  }
+
+  private void start(long commandId, Command command) {
     if (command instanceof Command.LookupNodes lookup) {
       operations.start(new LookupNodes(lookup, views), commandId, command.timeoutNs());
     } else if (command instanceof Command.PingPeer ping) {

@@ -18,7 +18,7 @@ public final class LookupNodes extends Operation {
 
   public LookupNodes(Command.LookupNodes command, PeerViews views) {
     super(command.explain());
-    target = Id.parse(command.target());
+    target = Id.parse(command.node());
     this.views = views;
   }
 
@@ -48,7 +48,7 @@ public final class LookupNodes extends Operation {
       lookup.closest(i, contact);
       nodes.add(views.ofFound(contact));
     }
-    end(new Outcome.Nodes(nodes, trace()));
+    end(new Outcome.Nodes(target.text(), nodes, trace()));
   }
 
   // The lookup ends before: this is for a clock that jumped over both instants.

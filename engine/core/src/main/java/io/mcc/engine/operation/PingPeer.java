@@ -37,7 +37,7 @@ public final class PingPeer extends Operation {
 
   public PingPeer(Command.PingPeer command) {
     super(command.explain());
-    id = Id.parse(command.id());
+    id = Id.parse(command.node());
   }
 
   @Override
@@ -49,7 +49,7 @@ public final class PingPeer extends Operation {
   protected void start() {
     peer.id.set(id);
     if (id.equals(dht().table().ownId())) {
-      end(new Outcome.Pong(0, trace()));
+      end(new Outcome.Pong(id.text(), 0, trace()));
     } else if (dht().table().find(id, peer) || isInSession()) {
       ping();
     } else {
@@ -106,7 +106,7 @@ public final class PingPeer extends Operation {
   protected void onReply(
       int tag, Session session, int type, DirectBuffer buffer, int offset, int length) {
     if (type == Pong.TYPE) {
-      end(new Outcome.Pong(nowNs() - sentNs, trace()));
+      end(new Outcome.Pong(id.text(), nowNs() - sentNs, trace()));
     } else {
       fail(FailureCode.NO_ANSWER, "the node refused to answer");
     }

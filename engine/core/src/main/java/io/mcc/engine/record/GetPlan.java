@@ -30,7 +30,7 @@ final class GetPlan {
   }
 
   static GetPlan of(Command.GetMutable get, RecordKeys keys, Id ownId) {
-    Id owner = get.owner() == null ? ownId : Id.parse(get.owner());
+    Id owner = get.node() == null ? ownId : Id.parse(get.node());
     Id key = keys.mutableKey(owner, get.name(), new Id());
     return new GetPlan(key, RecordKind.MUTABLE, false, false, get.explain());
   }

@@ -284,7 +284,9 @@ class SwarmTest {
   void shouldAnswerALookupOfALoneNodeWithNobody() {
     SwarmPeer lone = swarm.join();
 
-    assertThat(lookup(lone, randomId())).isEqualTo(new Outcome.Nodes(List.of(), List.of()));
+    Id target = randomId();
+    assertThat(lookup(lone, target))
+        .isEqualTo(new Outcome.Nodes(target.text(), List.of(), List.of()));
     assertThat(lone.timers.count()).isZero();
   }
 
