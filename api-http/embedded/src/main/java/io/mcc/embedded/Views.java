@@ -15,7 +15,6 @@ import io.mcc.http.client.MccClient.StoredRecord;
 import io.mcc.http.client.MccException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The engine's outcomes in the words of the client interface, and the other way round. Pure. */
@@ -49,14 +48,14 @@ final class Views {
     return content.contentType().isBlank() ? "application/octet-stream" : content.contentType();
   }
 
-  /** The tag is the sequence: what a later write can be conditional on. */
   static FoundRecord found(Outcome.Found found) {
     return new FoundRecord(
         new Content(found.contentType(), found.value()),
-        Long.toUnsignedString(found.sequence()),
+        found.tag(),
         found.owner(),
         found.sequence(),
-        Instant.ofEpochMilli(found.expiryMs()));
+        Instant.ofEpochMilli(found.expiryMs()),
+        found.unconfirmed());
   }
 
   static OwnRecord own(Outcome.OwnRecord own) {
@@ -98,19 +97,9 @@ final class Views {
     return switch (expectation.kind()) {
       case NONE -> io.mcc.engine.command.Expectation.NONE;
       case ABSENT -> io.mcc.engine.command.Expectation.ABSENT;
-      case PRESENT ->
-          new io.mcc.engine.command.Expectation(io.mcc.engine.command.Expectation.Kind.PRESENT, 0);
-      case TAG -> io.mcc.engine.command.Expectation.ofSequence(sequence(expectation.tag()));
+      case PRESENT -> io.mcc.engine.command.Expectation.PRESENT;
+      case TAG -> io.mcc.engine.command.Expectation.ofTag(expectation.tag());
     };
-  }
-
-  private static long sequence(String tag) {
-    try {
-      return Long.parseUnsignedLong(tag);
-    } catch (NumberFormatException e) {
-      throw new MccException(
-          412, "precondition_failed", "no record has the tag '" + tag + "'", List.of());
-    }
   }
 
   static MccException failure(Outcome.Failed failed) {

@@ -51,14 +51,17 @@ class RecordCommandTest {
   @Test
   void shouldCompareAndSet() {
     TestSwarm test = joined(23);
-    assertThat(code(test.ask(1, put("n", "x", new Expectation(Expectation.Kind.PRESENT, 0)))))
+    assertThat(code(test.ask(1, put("n", "x", Expectation.PRESENT))))
         .isEqualTo(FailureCode.PRECONDITION_FAILED);
-    long sequence = stored(test.ask(1, put("n", "one", Expectation.ABSENT))).sequence();
+    String tag = stored(test.ask(1, put("n", "one", Expectation.ABSENT))).tag();
     assertThat(code(test.ask(1, put("n", "two", Expectation.ABSENT))))
         .isEqualTo(FailureCode.PRECONDITION_FAILED);
-    assertThat(code(test.ask(1, put("n", "two", Expectation.ofSequence(sequence - 1)))))
+    assertThat(code(test.ask(1, put("n", "two", Expectation.ofTag("1" + tag)))))
         .isEqualTo(FailureCode.PRECONDITION_FAILED);
-    stored(test.ask(1, put("n", "two", Expectation.ofSequence(sequence))));
+    String otherHash = tag.substring(0, tag.indexOf('-') + 1) + "0".repeat(32);
+    assertThat(code(test.ask(1, put("n", "two", Expectation.ofTag(otherHash)))))
+        .isEqualTo(FailureCode.PRECONDITION_FAILED);
+    stored(test.ask(1, put("n", "two", Expectation.ofTag(tag))));
     assertEveryNodeReads(test, 1, "n", "two");
   }
 

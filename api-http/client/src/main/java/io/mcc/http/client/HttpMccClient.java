@@ -193,7 +193,8 @@ public final class HttpMccClient implements MccClient {
         headers.firstValue("ETag").orElse(null),
         headers.firstValue("MCC-Owner").orElse(null),
         headers.firstValueAsLong("MCC-Sequence").orElse(0),
-        headers.firstValue("MCC-Expires").map(HttpMccClient::instantOrNull).orElse(null));
+        headers.firstValue("MCC-Expires").map(HttpMccClient::instantOrNull).orElse(null),
+        headers.firstValue("MCC-Unconfirmed").isPresent());
   }
 
   private static Instant instantOrNull(String text) {

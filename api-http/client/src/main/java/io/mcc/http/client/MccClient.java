@@ -207,8 +207,16 @@ public interface MccClient extends AutoCloseable {
    * @param tag changes with every write; opaque, for {@link Expectation#tag}
    * @param owner the publisher's node id; null where the node doesn't say
    * @param sequence 0 for an immutable record
+   * @param unconfirmed whether it is the asked node's own, and since its start nobody could be
+   *     asked whether there is a newer one
    */
-  record FoundRecord(Content content, String tag, String owner, long sequence, Instant expires) {}
+  record FoundRecord(
+      Content content,
+      String tag,
+      String owner,
+      long sequence,
+      Instant expires,
+      boolean unconfirmed) {}
 
   /** One of the node's own mutable records. {@code length} is in bytes. */
   record OwnRecord(

@@ -1,7 +1,6 @@
 package io.mcc.http.server;
 
 import io.mcc.engine.command.Expectation;
-import io.mcc.engine.command.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,31 +9,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Entity tags of records (RFC 9110, section 8.8.3): opaque to clients, for us {@code
- * sequence-hash}, so that compare-and-set needs no read before the write. Pure.
+ * Entity tags of records (RFC 9110, section 8.8.3): opaque to clients, for us the engine's tag of
+ * sequence and hash, all of which a conditional write compares. Pure.
  */
 final class EntityTag {
-  private static final int HASH_LENGTH = 8;
+  private static final int CONTENT_HASH_LENGTH = 8;
   private static final Pattern ONE = Pattern.compile("\\s*(W/)?(\"[\\x21\\x23-\\x7e]*\")\\s*");
-  private static final Pattern OURS = Pattern.compile("\"([0-9a-z]{1,12})-[0-9a-f]{16}\"");
+  private static final Pattern OURS = Pattern.compile("\"([0-9a-f]{1,16}-[0-9a-f]{32})\"");
 
   private EntityTag() {}
 
-  static String of(Outcome.Found found) {
-    return of(found.sequence(), found.contentType(), found.value());
+  /** The tag of a record, quoted. */
+  static String of(String tag) {
+    return '"' + tag + '"';
   }
 
-  /** The tag of a record, quoted. Of an immutable one the sequence is 0. */
-  static String of(long sequence, String contentType, byte[] value) {
+  /** The tag of what this program serves of its own, quoted. */
+  static String ofContent(String contentType, byte[] content) {
     MessageDigest digest = sha256();
     digest.update(contentType.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
-    byte[] hash = digest.digest(value);
-    return '"'
-        + Long.toUnsignedString(sequence, 36)
-        + '-'
-        + HexFormat.of().formatHex(hash, 0, HASH_LENGTH)
-        + '"';
+    byte[] hash = digest.digest(content);
+    return '"' + HexFormat.of().formatHex(hash, 0, CONTENT_HASH_LENGTH) + '"';
   }
 
   private static MessageDigest sha256() {
@@ -100,7 +96,7 @@ final class EntityTag {
 
   private static Expectation ofMatch(String ifMatch) {
     if (ifMatch.equals("*")) {
-      return new Expectation(Expectation.Kind.PRESENT, 0);
+      return Expectation.PRESENT;
     }
     if (ifMatch.indexOf(',') >= 0) {
       throw ProblemException.badRequest(
@@ -112,10 +108,6 @@ final class EntityTag {
       throw new ProblemException(
           Problem.of(412, "precondition_failed", "If-Match names a tag that no record here has"));
     }
-    return Expectation.ofSequence(sequence(ours.group(1)));
-  }
-
-  private static long sequence(String digits) {
-    return Long.parseUnsignedLong(digits, 36);
+    return Expectation.ofTag(ours.group(1));
   }
 }

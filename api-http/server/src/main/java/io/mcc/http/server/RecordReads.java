@@ -71,7 +71,7 @@ final class RecordReads {
 
   private static Answer found(
       Outcome.Found found, boolean explain, String ifMatch, String ifNoneMatch) {
-    String tag = EntityTag.of(found);
+    String tag = EntityTag.of(found.tag());
     if (ifMatch != null && !EntityTag.matchNames(ifMatch, tag)) {
       return Answer.problem(
           Problem.of(412, "precondition_failed", "the record has another entity tag: " + tag));
@@ -97,7 +97,8 @@ final class RecordReads {
   }
 
   private static Answer described(Answer answer, Outcome.Found found, String tag) {
-    return answer
+    Answer described = found.unconfirmed() ? answer.header("MCC-Unconfirmed", "true") : answer;
+    return described
         .header("ETag", tag)
         .header("Cache-Control", "no-cache")
         .header("MCC-Sequence", Long.toUnsignedString(found.sequence()))

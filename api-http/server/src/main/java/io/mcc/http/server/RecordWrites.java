@@ -26,7 +26,7 @@ final class RecordWrites {
                 Outcome.Stored.class,
                 stored ->
                     stored(stored, null, RECORDS + stored.key(), explain)
-                        .header("ETag", EntityTag.of(stored.sequence(), type, request.body()))));
+                        .header("ETag", EntityTag.of(stored.tag()))));
   }
 
   Reply putOwn(Request request) {
@@ -51,7 +51,7 @@ final class RecordWrites {
                 Outcome.Stored.class,
                 stored ->
                     stored(stored, stored.sequence(), RECORDS + "self/" + name, explain)
-                        .header("ETag", EntityTag.of(stored.sequence(), type, request.body()))));
+                        .header("ETag", EntityTag.of(stored.tag()))));
   }
 
   private static Answer stored(

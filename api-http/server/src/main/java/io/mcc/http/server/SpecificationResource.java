@@ -61,7 +61,7 @@ final class SpecificationResource {
    * @param known the tags that the browser has, or null
    */
   private static Answer resource(String type, byte[] body, String known) {
-    String tag = EntityTag.of(0, type, body);
+    String tag = EntityTag.ofContent(type, body);
     boolean isKnown = known != null && EntityTag.noneMatchNames(known, tag);
     return (isKnown ? Answer.empty(304) : Answer.bytes(200, type, body))
         .header("ETag", tag)

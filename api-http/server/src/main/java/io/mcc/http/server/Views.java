@@ -179,7 +179,7 @@ final class Views {
         found.sequence(),
         instant(found.expiryMs()),
         found.contentType(),
-        EntityTag.of(found),
+        EntityTag.of(found.tag()),
         Base64.getEncoder().encodeToString(found.value()),
         steps(found.trace()));
   }

@@ -27,7 +27,7 @@ class CrossSiteTest {
   }
 
   private RawConnection.RawResponse ask(String method, String headers) {
-    rest.answer(new Outcome.Stored(ID_B, 0, 1, 0, true, List.of()));
+    rest.answer(new Outcome.Stored(ID_B, 0, "0-0", 1, 0, true, List.of()));
     try (RawConnection raw = rest.connect()) {
       return raw.send(
               method

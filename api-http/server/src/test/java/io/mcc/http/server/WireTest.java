@@ -23,7 +23,7 @@ class WireTest {
               command ->
                   command instanceof Command.NodeStatus
                       ? RestFixture.status(true, true)
-                      : new Outcome.Stored(ID_B, 0, 1, 0, true, List.of()));
+                      : new Outcome.Stored(ID_B, 0, "0-0", 1, 0, true, List.of()));
 
   @AfterEach
   void close() {

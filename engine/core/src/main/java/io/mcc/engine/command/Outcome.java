@@ -67,11 +67,13 @@ public sealed interface Outcome {
    *
    * @param created false where the very record (immutable) or a live one of the name was known
    * @param sequence 0 for an immutable record
+   * @param tag as of {@link Found}
    * @param replicas nodes that acknowledged, this one included
    */
   record Stored(
       String key,
       long sequence,
+      String tag,
       int replicas,
       long expiryMs,
       boolean created,
@@ -88,6 +90,8 @@ public sealed interface Outcome {
    * @param owner the publisher's node id
    * @param name empty for an immutable record
    * @param tag changes whenever value, content type or sequence change; opaque
+   * @param unconfirmed whether it is this node's own, and nobody could be asked since the start
+   *     whether there is a newer one
    */
   record Found(
       String key,
@@ -98,6 +102,7 @@ public sealed interface Outcome {
       String contentType,
       byte[] value,
       String tag,
+      boolean unconfirmed,
       List<TraceStep> trace)
       implements Outcome {}
 

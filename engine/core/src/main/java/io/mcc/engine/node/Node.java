@@ -94,7 +94,8 @@ public final class Node {
             time,
             timers,
             configuration.limits(),
-            counters);
+            counters,
+            configuration.expectsPeers());
     standing = new Standing(configuration, dht, records, ports, events);
     messages = new MessageDispatcher(sessions, dht, operations, records, counters, events);
     commands =
@@ -139,12 +140,10 @@ public final class Node {
    */
   public void onKnownContact(Contact contact) {
     dht.maintenance().onKnownContact(contact);
+    records.onKnownContact();
   }
 
-  /**
-   * A stranger reached this node in an earlier life; to be called before {@link #start}. It counts
-   * once peers see the node at the same address as then.
-   */
+  /** A stranger reached this node in an earlier life: counts once peers see it there again. */
   public void onReachedEarlier(Outcome.ReachedAt earlier) {
     dht.watch().onReachedEarlier(earlier);
   }

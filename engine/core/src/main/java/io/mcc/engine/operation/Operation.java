@@ -76,6 +76,20 @@ public abstract class Operation {
     pool.hasten(slot, timeoutNs);
   }
 
+  /** Puts the deadline off, or forward: {@link #onDeadline} comes at this time. */
+  protected final void deadlineNs(long deadlineNs) {
+    pool.deadlineNs(slot, deadlineNs);
+  }
+
+  /**
+   * Starts another operation that this one waits for; nobody else is told how it ends.
+   *
+   * @return false where as many run as may
+   */
+  protected final boolean startNested(Operation operation, long timeoutNs) {
+    return pool.start(operation, OperationPool.NO_COMMAND, timeoutNs);
+  }
+
   /** Ends the command, and the operation with it. To be called once, and after no other end. */
   protected final void end(Outcome outcome) {
     pool.answer(slot, outcome);

@@ -164,6 +164,15 @@ public final class OperationPool {
     }
   }
 
+  void deadlineNs(int slot, long deadlineNs) {
+    deadlinesNs[slot] = deadlineNs;
+    if (timerHandles[slot] == Timers.NONE) {
+      timerHandles[slot] = timers.schedule(deadlineNs, TimerKind.OPERATION, slot);
+    } else {
+      timers.reschedule(timerHandles[slot], deadlineNs);
+    }
+  }
+
   private Operation current(int slot, int tag) {
     return tag >>> GENERATION_SHIFT == generations[slot] ? operations[slot] : null;
   }

@@ -9,35 +9,35 @@ import java.util.Arrays;
 final class ExpiryHeap {
   static final int NONE = -1;
 
-  private long[] expiriesMs = new long[0];
+  private long[] duesMs = new long[0];
   private int[] positions = new int[0];
   private int[] heap = new int[0];
   private int count;
 
-  /** The slot that expires first, or {@link #NONE}. */
+  /** The slot that is due first, or {@link #NONE}. */
   int earliest() {
     return count == 0 ? NONE : heap[0];
   }
 
-  long expiryMs(int slot) {
-    return expiriesMs[slot];
+  long dueMs(int slot) {
+    return duesMs[slot];
   }
 
   /** Room for slots below {@code capacity}. */
   void ensureCapacity(int capacity) {
-    expiriesMs = Arrays.copyOf(expiriesMs, capacity);
+    duesMs = Arrays.copyOf(duesMs, capacity);
     positions = Arrays.copyOf(positions, capacity);
     heap = Arrays.copyOf(heap, capacity);
   }
 
-  void insert(int slot, long expiryMs) {
-    expiriesMs[slot] = expiryMs;
+  void insert(int slot, long dueMs) {
+    duesMs[slot] = dueMs;
     place(slot, count);
     siftUp(count++);
   }
 
-  void move(int slot, long expiryMs) {
-    expiriesMs[slot] = expiryMs;
+  void move(int slot, long dueMs) {
+    duesMs[slot] = dueMs;
     siftUp(positions[slot]);
     siftDown(positions[slot]);
   }
@@ -87,6 +87,6 @@ final class ExpiryHeap {
   }
 
   private boolean isBefore(int a, int b) {
-    return expiriesMs[a] != expiriesMs[b] ? expiriesMs[a] < expiriesMs[b] : a < b;
+    return duesMs[a] != duesMs[b] ? duesMs[a] < duesMs[b] : a < b;
   }
 }

@@ -64,9 +64,14 @@ final class GetPlan {
 
   /**
    * @param record header and value from 0 on
+   * @param unconfirmed whether it is this node's own, and nobody could be asked for a newer one
    */
   Outcome success(
-      RecordHeader header, RecordSummary summary, DirectBuffer record, List<TraceStep> trace) {
+      RecordHeader header,
+      RecordSummary summary,
+      DirectBuffer record,
+      boolean unconfirmed,
+      List<TraceStep> trace) {
     byte[] value = new byte[header.valueLength()];
     record.getBytes(header.length(), value);
     return new Outcome.Found(
@@ -77,14 +82,8 @@ final class GetPlan {
         summary.expiryMs,
         header.contentType(),
         value,
-        tag(summary),
+        summary.tag(),
+        unconfirmed,
         trace);
-  }
-
-  private static String tag(RecordSummary summary) {
-    return Long.toHexString(summary.sequence)
-        + "-"
-        + Long.toHexString(summary.order0)
-        + Long.toHexString(summary.order1);
   }
 }

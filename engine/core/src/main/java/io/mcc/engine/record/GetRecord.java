@@ -1,12 +1,7 @@
 package io.mcc.engine.record;
 
-import io.mcc.codec.RecordFound;
-import io.mcc.codec.RecordHeader;
 import io.mcc.codec.RecordKind;
-import io.mcc.codec.RecordMissing;
-import io.mcc.engine.command.FailureCode;
 import io.mcc.engine.command.Outcome;
-import io.mcc.engine.counter.EngineCounter;
 import io.mcc.engine.counter.LatencyKind;
 import io.mcc.engine.dht.Lookup;
 import io.mcc.engine.dht.LookupMode;
@@ -16,16 +11,18 @@ import io.mcc.engine.session.Session;
 import org.agrona.DirectBuffer;
 
 /**
- * Reads a record. What this node holds as immutable needs nobody else, nor does its own as long as
- * it is in no doubt. Otherwise the closest nodes are asked: an immutable record is the first valid
- * one; of a mutable one the highest of a majority counts, misses included, and never one below this
- * node's own copy or an earlier read; where nobody has it, all of them are waited for. A long value
- * is pulled from the node that showed the header. Those who were behind are repaired afterwards.
- * Owned by the loop.
+ * Reads a record. What this node holds as immutable needs nobody else, nor does its own once its
+ * holders were asked in this life and as long as it is in no doubt. Otherwise the closest nodes are
+ * asked: an immutable record is the first valid one; of a mutable one the highest of a majority
+ * counts, misses included, and never one below this node's own copy or an earlier read; where
+ * nobody has it, all of them are waited for. A long value is pulled from the node that showed the
+ * header. Those who were behind are repaired afterwards. Owned by the loop.
  */
 final class GetRecord extends Operation {
   /** Where the operation stands. */
   private enum Stage {
+    /** Nobody is known yet who could be asked: peers may be on their way. */
+    WAITING,
     /** The closest nodes are being looked up. */
     LOOKING,
     /** The closest nodes have been asked. */
@@ -43,31 +40,45 @@ final class GetRecord extends Operation {
 
   private static final int ATTEMPT_COUNT_MAX = 2;
 
+  /** How long holders are waited for before this node's own word is told as such. */
+  static final long CONFIRMATION_NS = 2_000_000_000L;
+
+  private static final long WAIT_NS = 250_000_000L;
+
   /** How long the last answers are waited for once the reader has its own. */
   private static final long LINGER_NS = 200_000_000L;
 
-  private static final String MISSING_TEXT = "no record has this key";
-  private static final String UNCONFIRMED_TEXT =
-      "this node's journal was damaged, and too few peers answered to tell what is current: let it"
-          + " find its peers, or write the record again";
-
   private final RecordParts parts;
   private final GetPlan plan;
+  private final PutRecord writer;
+  private final OwnWord own;
   private final HolderRequests holders = new HolderRequests();
-  private final HolderAnswers answers = new HolderAnswers();
-  private final RecordFound found = new RecordFound();
-  private final RecordMissing missing = new RecordMissing();
-  private final RecordSummary candidate = new RecordSummary();
-  private final BestRecord best = new BestRecord();
+  private final Candidates candidates;
+  private final BestRecord best;
+  private final ReadEnd end;
   private Stage stage = Stage.LOOKING;
-  private RecordKind kind;
-  private boolean unsure;
+
+  /** Whether a majority was asked, and nobody knows a higher record than the outcome's. */
+  private boolean confirmed;
+
+  private long endNs;
 
   GetRecord(RecordParts parts, GetPlan plan) {
+    this(parts, plan, null);
+  }
+
+  /**
+   * @param writer told once it is known what is newest, or that nobody says; or null
+   */
+  GetRecord(RecordParts parts, GetPlan plan, PutRecord writer) {
     super(plan.explain());
     this.parts = parts;
     this.plan = plan;
-    this.kind = plan.kind();
+    end = new ReadEnd(parts, plan, holders, this::trace);
+    own = new OwnWord(parts, plan.key());
+    candidates = new Candidates(parts, plan, own);
+    best = candidates.best();
+    this.writer = writer;
   }
 
   @Override
@@ -77,41 +88,37 @@ final class GetRecord extends Operation {
 
   @Override
   protected void start() {
-    takeOwnCopy();
+    endNs = deadlineNs();
+    candidates.takeOwnCopy();
     boolean enough =
         best.exists()
-            && !unsure
+            && !own.isUnsure()
+            && !own.isUnconfirmed()
             && !plan.confirming()
-            && (kind == RecordKind.IMMUTABLE
+            && (isImmutable()
                 || best.summary().publisher.equals(parts.table().ownId())
                 || plan.local());
     if (enough || plan.local()) {
       conclude();
-    } else if (!startEarlyLookup(plan.key(), lookupMode())) {
-      fail(FailureCode.BUSY, "too many lookups are under way, try again");
+      return;
+    }
+    if (own.isUnconfirmed()) {
+      hasten(CONFIRMATION_NS);
+      endNs = deadlineNs();
+    }
+    lookUp();
+  }
+
+  private void lookUp() {
+    stage = Stage.LOOKING;
+    if (!startEarlyLookup(plan.key(), lookupMode())) {
+      fail(end.busy("too many lookups are under way, try again"));
     }
   }
 
   /** What is immutable proves itself; of a mutable record an old one could be shown for the new. */
   private LookupMode lookupMode() {
-    return kind == RecordKind.MUTABLE ? LookupMode.DISJOINT_READ : LookupMode.READ;
-  }
-
-  private void takeOwnCopy() {
-    int slot = parts.reader().find(kind, plan.key(), plan.key());
-    unsure = parts.keeper().index().doubts().isUnsure(slot);
-    int length =
-        slot == RecordIndex.NONE ? RecordStore.NOT_FOUND : parts.keeper().readUnconfirmed(slot);
-    if (length != RecordStore.NOT_FOUND) {
-      RecordHeader header = parts.keeper().storedHeader();
-      candidate.read(header, parts.keys());
-      keepBest(header, length, -1);
-    }
-  }
-
-  private void keepBest(RecordHeader header, int length, int entry) {
-    best.keep(candidate, header, length, entry);
-    kind = candidate.kind;
+    return isMutable() ? LookupMode.DISJOINT_READ : LookupMode.READ;
   }
 
   @Override
@@ -124,11 +131,11 @@ final class GetRecord extends Operation {
   private void advance() {
     // Misses alone end nothing: "not found" is said after asking everyone who should know.
     // Nor does a majority that offers less than this node has read already.
-    if (best.exists() && (kind == RecordKind.IMMUTABLE || isMajority() && !isStale())) {
+    if (best.exists() && (isImmutable() || isMajority() && !candidates.isStale())) {
       settle();
       return;
     }
-    int window = kind == RecordKind.MUTABLE ? HolderRequests.REPLICA_COUNT : IMMUTABLE_WINDOW;
+    int window = isMutable() ? HolderRequests.REPLICA_COUNT : IMMUTABLE_WINDOW;
     for (int entry = holders.nextFresh(window); entry >= 0; entry = holders.nextFresh(window)) {
       ask(entry);
     }
@@ -137,23 +144,21 @@ final class GetRecord extends Operation {
     }
   }
 
-  /** Whether this node has read a higher record than the best that it was offered. */
-  private boolean isStale() {
-    return kind == RecordKind.MUTABLE && parts.readMemory().isAbove(best.summary());
+  private boolean isMajority() {
+    return own.isMajority(holders);
   }
 
-  private boolean isMajority() {
-    int answeredCount = holders.countOf(State.ANSWERED);
-    boolean alone = holders.count() == 0 && parts.table().count() > 0;
-    return !alone
-        && (unsure
-            ? answeredCount >= holders.confirmation()
-            : answeredCount + (holders.selfHolds() ? 1 : 0) >= holders.majority());
+  private boolean isImmutable() {
+    return candidates.kind() == RecordKind.IMMUTABLE;
+  }
+
+  private boolean isMutable() {
+    return candidates.kind() == RecordKind.MUTABLE;
   }
 
   private void ask(int entry) {
     holders.onAsked(entry);
-    int length = parts.messages().claimGet(holders.contact(entry), kind, plan.key());
+    int length = parts.messages().claimGet(holders.contact(entry), candidates.kind(), plan.key());
     if (length == RecordMessages.UNSENT) {
       traceUnsent(holders.contact(entry), "RECORD_GET");
       holders.onEnd(entry, State.FAILED);
@@ -168,17 +173,18 @@ final class GetRecord extends Operation {
     if (stage == Stage.ENDED || holders.state(tag) != State.ASKED) {
       return;
     }
-    boolean answered;
-    if (type == RecordFound.TYPE && found.wrapIfValid(buffer, offset, length)) {
-      answered = onFound(tag);
-    } else {
-      answered = type == RecordMissing.TYPE && missing.wrapIfValid(buffer, offset, length);
-      if (answered) {
-        answers.onMissing(tag);
-      }
-    }
+    boolean answered = candidates.onReply(tag, type, buffer, offset, length, taking());
     holders.onEnd(tag, answered ? State.ANSWERED : State.FAILED);
     goOn();
+  }
+
+  /** Once the reader has its answer, a value that would have to be pulled comes too late. */
+  private Candidates.Taking taking() {
+    return switch (stage) {
+      case ASKING -> Candidates.Taking.ALL;
+      case LINGERING -> Candidates.Taking.WHOLE;
+      default -> Candidates.Taking.NONE;
+    };
   }
 
   private void goOn() {
@@ -187,34 +193,6 @@ final class GetRecord extends Operation {
     } else if (stage == Stage.LINGERING && holders.countOf(State.ASKED) == 0) {
       repair();
     }
-  }
-
-  /** Takes a record that a node has shown, if it is valid and what was asked for. */
-  private boolean onFound(int entry) {
-    RecordHeader header = found.record();
-    if (parts.policy().checkHeader(header, parts.time().epochMs(), parts.keeper().latestEpochMs())
-        != null) {
-      return false;
-    }
-    candidate.read(header, parts.keys());
-    boolean asked =
-        candidate.key.equals(plan.key())
-            && (plan.kind() == RecordKind.UNKNOWN || candidate.kind == kind);
-    if (!asked
-        || parts.policy().checkOrigin(header, candidate) != null
-        || found.inline()
-            && parts.policy().checkValue(header, found.buffer(), found.valueOffset()) != null) {
-      return false;
-    }
-    answers.onFound(entry, candidate);
-    if (best.exists() && kind == RecordKind.MUTABLE && candidate.equivocates(best.summary())) {
-      parts.equivocations().add(candidate, best.header(), header);
-    }
-    boolean usable = stage == Stage.ASKING || stage == Stage.LINGERING && found.inline();
-    if (usable && (!best.exists() || candidate.compareOrder(best.summary()) > 0)) {
-      keepBest(header, header.length() + found.inlineValueLength(), entry);
-    }
-    return true;
   }
 
   @Override
@@ -231,13 +209,22 @@ final class GetRecord extends Operation {
 
   @Override
   protected void onDeadline() {
-    if (stage == Stage.ASKING && !best.exists()) {
+    if (stage == Stage.WAITING) {
+      deadlineNs(endNs);
+      lookUp();
+    } else if (isCutShort()) {
       conclude();
     } else if (stage == Stage.LINGERING) {
       repair();
     } else if (stage != Stage.ENDED) {
-      fail(FailureCode.NO_ANSWER, "too few of the closest nodes answered in time");
+      fail(end.noAnswer("too few of the closest nodes answered in time"));
     }
+  }
+
+  /** Whether the time is up while holders are asked, and what is known by then is an answer. */
+  private boolean isCutShort() {
+    return stage == Stage.ASKING && !best.exists()
+        || own.isUnconfirmed() && stage.ordinal() <= Stage.ASKING.ordinal();
   }
 
   /** Enough is known: the value is fetched if it isn't here. */
@@ -247,10 +234,13 @@ final class GetRecord extends Operation {
       return;
     }
     stage = Stage.PULLING;
+    if (own.isUnconfirmed()) {
+      deadlineNs(nowNs() + CONFIRMATION_NS);
+    }
     RecordPull pull =
         parts.pulls().begin(holders.contact(best.entry()), best.header(), best.summary());
     if (pull == null) {
-      fail(FailureCode.BUSY, "too many long values are being fetched, try again");
+      fail(end.busy("too many long values are being fetched, try again"));
     } else {
       pull.operation = this;
     }
@@ -266,45 +256,68 @@ final class GetRecord extends Operation {
             && parts.policy().checkValue(pull.header(), pull.bytes(), pull.header().length())
                 == null;
     if (whole) {
-      candidate.set(pull.summary);
-      keepBest(pull.header(), pull.summary.length, best.entry());
+      candidates.onPulled(pull);
       conclude();
       return;
     }
     holders.onEnd(best.entry(), State.FAILED);
     best.drop();
     stage = Stage.ASKING;
-    takeOwnCopy();
+    candidates.takeOwnCopy();
     holders.askAgain();
     advance();
   }
 
   private void conclude() {
-    boolean enough = stage == Stage.LOOKING && !unsure || stage == Stage.PULLING || isMajority();
-    if (best.exists() && isStale()) {
-      failStale();
-    } else if (best.exists() && best.isWhole() && (enough || kind == RecordKind.IMMUTABLE)) {
+    boolean enough =
+        stage == Stage.LOOKING && !own.isUnsure() && !own.isUnconfirmed()
+            || stage == Stage.PULLING
+            || isMajority();
+    if (!enough && mayWait()) {
+      stage = Stage.WAITING;
+      deadlineNs(Math.min(endNs, nowNs() + WAIT_NS));
+    } else if (best.exists() && candidates.isStale()) {
+      fail(end.stale(best.summary()));
+    } else if (best.exists() && best.isWhole() && isTold(enough)) {
+      confirmed = enough && !plan.local();
       yieldBest();
     } else if (enough) {
-      fail(FailureCode.NOT_FOUND, MISSING_TEXT);
-    } else if (unsure) {
-      fail(FailureCode.UNCONFIRMED, UNCONFIRMED_TEXT);
+      confirmed = !plan.local();
+      fail(end.missing());
+    } else if (own.isUnsure()) {
+      fail(end.unconfirmed());
     } else {
-      fail(FailureCode.NO_ANSWER, "too few of the closest nodes answered");
+      fail(end.noAnswer("too few of the closest nodes answered"));
     }
   }
 
+  /** Where nobody was found who could be asked: whoever was known before may be on the way. */
+  private boolean mayWait() {
+    boolean isExpected = own.isUnconfirmed() && !plan.local() || writer != null;
+    return isExpected && holders.count() == 0 && !parts.solitude().isAlone() && nowNs() < endNs;
+  }
+
+  private boolean isTold(boolean enough) {
+    return enough || isImmutable() || own.isUnconfirmed() && !plan.confirming();
+  }
+
   private void yieldBest() {
-    if (kind == RecordKind.MUTABLE) {
+    if (isMutable()) {
       parts.readMemory().remember(best.summary());
     }
-    answer(
-        best.summary().tombstone
-            ? failed(FailureCode.NOT_FOUND, MISSING_TEXT)
-            : plan.success(best.header(), best.summary(), best.bytes(), trace()));
+    answer(end.found(best, own.isUnconfirmed() && !confirmed));
     stage = Stage.LINGERING;
+    if (writer != null) {
+      repair();
+      return;
+    }
     hasten(LINGER_NS);
     goOn();
+  }
+
+  /** Whether its outcome is what a majority of the holders confirms. */
+  boolean isConfirmed() {
+    return confirmed;
   }
 
   /** Whether its reader has an answer; the repair may still be due. */
@@ -312,33 +325,25 @@ final class GetRecord extends Operation {
     return stage == Stage.LINGERING || stage == Stage.ENDED;
   }
 
+  /** The slot of the own record that was read, if its signature has ended and still is. */
+  int endedSlot() {
+    return own.endedSlot();
+  }
+
   /** The reader has its answer; those who were shown to be behind get it too. */
   private void repair() {
     stage = Stage.ENDED;
     end();
     if (holders.count() > 0) {
-      parts.repairs().begin(holders, answers, best.summary(), best.bytes());
+      parts.repairs().begin(holders, candidates.answers(), best.summary(), best.bytes());
+      own.onRead(best.summary(), candidates.answers(), confirmed);
     }
+    PutRecord.tell(writer, confirmed);
   }
 
-  private void failStale() {
-    parts.counters().increment(EngineCounter.READS_STALE);
-    if (parts.readMemory().isDeleted(best.summary().key)) {
-      fail(FailureCode.NOT_FOUND, MISSING_TEXT);
-    } else {
-      fail(
-          FailureCode.STALE_ONLY,
-          "the nodes that answered offer only an older record than this node has read before: "
-              + "try again when more of them can be reached");
-    }
-  }
-
-  private void fail(FailureCode code, String detail) {
+  private void fail(Outcome outcome) {
     stage = Stage.ENDED;
-    end(failed(code, detail));
-  }
-
-  private Outcome failed(FailureCode code, String detail) {
-    return new Outcome.Failed(code, detail, holders.tried(), trace());
+    end(outcome);
+    PutRecord.tell(writer, confirmed);
   }
 }

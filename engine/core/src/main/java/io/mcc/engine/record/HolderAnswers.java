@@ -27,6 +27,20 @@ final class HolderAnswers {
     expiriesMs[entry] = summary.expiryMs;
   }
 
+  /** How many have shown a record, or the same signed for another time. */
+  int countOf(RecordSummary record) {
+    int count = 0;
+    for (int entry = 0; entry < shown.length; entry++) {
+      boolean isSame =
+          shown[entry]
+              && sequences[entry] == record.sequence
+              && orders[2 * entry] == record.order0
+              && orders[2 * entry + 1] == record.order1;
+      count += isSame ? 1 : 0;
+    }
+    return count;
+  }
+
   /**
    * Whether a node has answered, and with less than the highest. Of an immutable record only a miss
    * is less: who has published one himself goes on answering with his own.

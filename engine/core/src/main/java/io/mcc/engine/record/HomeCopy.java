@@ -70,7 +70,8 @@ final class HomeCopy {
       return ErrorCode.OVERLOADED;
     }
     waiter.operation = operation;
-    boolean same = !foreign && keeper.judge(summary).ordinal() >= Judgement.SAME.ordinal();
+    boolean same =
+        !foreign && !isGivenUp() && keeper.judge(summary).ordinal() >= Judgement.SAME.ordinal();
     ErrorCode refusal = same ? writeHeld(waiter) : writeNew(record, waiter);
     if (refusal != null) {
       keeper.waiters().release(waiter);
@@ -101,15 +102,19 @@ final class HomeCopy {
     }
   }
 
+  private boolean isGivenUp() {
+    int slot = parts.keeper().index().find(summary);
+    return slot != RecordIndex.NONE && parts.keeper().index().own().isGivenUp(slot);
+  }
+
   private ErrorCode writeNew(UnsafeBuffer record, WriteWaiter waiter) {
     RecordKeeper keeper = parts.keeper();
     ErrorCode refusal = keeper.checkRoom(summary);
     if (refusal == null) {
-      refusal = keeper.write(summary, record, 0, Durability.SYNCED, waiter);
+      refusal = keeper.write(summary, record, 0, Durability.SYNCED, plan.lifeSeconds(), waiter);
     }
     if (refusal == null) {
       keeper.vouch(summary);
-      keeper.index().shortLived(keeper.index().find(summary), plan.isShortLived());
       parts.expiry().watch();
     }
     return refusal;

@@ -91,6 +91,11 @@ final class PendingWrites {
     waiters[at] = waiter;
   }
 
+  /** The number of the change that was appended last. */
+  int lastNumber() {
+    return head + count - 1 & Integer.MAX_VALUE;
+  }
+
   /** The oldest change's number; there must be one, as for everything below. */
   int headNumber() {
     return head;

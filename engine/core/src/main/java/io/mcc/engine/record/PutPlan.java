@@ -18,8 +18,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class PutPlan {
   private static final byte[] EMPTY = {};
   private static final String UNCONFIRMED_TEXT =
-      "this node's journal was damaged, and no peers have confirmed yet what is current: try again"
-          + " when they have, or write without a condition";
+      "no peers have confirmed yet, since this node's start, what is current: try again when they"
+          + " have, or write without a condition";
 
   private final String name;
   private final String contentType;
@@ -81,9 +81,9 @@ final class PutPlan {
     return expectation.kind() != Expectation.Kind.NONE;
   }
 
-  /** Whether the record is to expire in less than a day, even while this node lives. */
-  boolean isShortLived() {
-    return ttlMs < RecordPolicy.TTL_DEFAULT_MS;
+  /** How long the record is to live; below a day it isn't signed again, even by a live node. */
+  int lifeSeconds() {
+    return (int) Math.max(1, ttlMs / 1_000);
   }
 
   /** Bytes that {@link #sign} needs. */
@@ -91,14 +91,17 @@ final class PutPlan {
     return RecordSigner.VALUE_OFFSET + RecordHeader.LENGTH_MAX + value.length;
   }
 
-  /** Whether the write may go ahead, judged by this node's own copy; null or the failure. */
-  Outcome.Failed checkExpectation(RecordParts parts) {
+  /**
+   * Whether the write may go ahead, judged by this node's own copy; null or the failure.
+   *
+   * @param confirmed whether the holders have just been asked for what is newest
+   */
+  Outcome.Failed checkExpectation(RecordParts parts, boolean confirmed) {
     if (name.isEmpty()) {
       return null;
     }
-    boolean unsure = parts.keeper().index().doubts().isUnsure(slot(parts));
-    if (unsure) {
-      return isConditional() ? Outcome.Failed.of(FailureCode.UNCONFIRMED, UNCONFIRMED_TEXT) : null;
+    if (!confirmed && isUnsure(parts)) {
+      return isConditional() ? unconfirmed() : null;
     }
     int slot = liveSlot(parts);
     boolean live = slot != RecordIndex.NONE;
@@ -110,22 +113,54 @@ final class PutPlan {
           case NONE -> true;
           case ABSENT -> !live;
           case PRESENT -> live;
-          case SEQUENCE -> live && parts.keeper().index().sequence(slot) == expectation.sequence();
+          case TAG -> live && tag(parts, slot).equals(expectation.tag());
         };
     return met
         ? null
         : Outcome.Failed.of(
             FailureCode.PRECONDITION_FAILED,
             live
-                ? "the record's sequence is " + parts.keeper().index().sequence(slot)
+                ? "the record is another one by now, of sequence "
+                    + parts.keeper().index().sequence(slot)
                 : "this node has no record named " + name);
+  }
+
+  private boolean isUnsure(RecordParts parts) {
+    RecordDoubts doubts = parts.keeper().index().doubts();
+    int slot = slot(parts);
+    boolean isOwnWord = doubts.isRevived(slot) && parts.solitude().isOwnMajority();
+    return doubts.isUnsure(slot) && !isOwnWord;
+  }
+
+  private static String tag(RecordParts parts, int slot) {
+    return parts.keeper().index().read(slot, new RecordSummary()).tag();
+  }
+
+  /**
+   * The key of the record that a write is conditional on, where its holders must be asked first
+   * whether this node knows the newest one; else null.
+   */
+  Id unconfirmedKey(RecordParts parts) {
+    if (!isConditional() || parts.solitude().isOwnMajority()) {
+      return null;
+    }
+    int slot = slot(parts);
+    boolean confirmed =
+        slot == RecordIndex.NONE
+            ? !parts.solitude().isYoung()
+            : parts.keeper().index().own().isConfirmed(slot) && !parts.keeper().isEnded(slot);
+    return confirmed ? null : parts.keys().mutableKey(parts.signer().nodeId(), name, new Id());
+  }
+
+  static Outcome.Failed unconfirmed() {
+    return Outcome.Failed.of(FailureCode.UNCONFIRMED, UNCONFIRMED_TEXT);
   }
 
   private int liveSlot(RecordParts parts) {
     int slot = slot(parts);
     boolean live =
         slot != RecordIndex.NONE
-            && parts.keeper().isLive(slot)
+            && (parts.keeper().isLive(slot) || parts.keeper().isEnded(slot))
             && !parts.keeper().index().isTombstone(slot);
     return live ? slot : RecordIndex.NONE;
   }
@@ -166,6 +201,7 @@ final class PutPlan {
     String key = summary.key.text();
     return tombstone
         ? new Outcome.Deleted(key, summary.sequence, replicas, trace)
-        : new Outcome.Stored(key, summary.sequence, replicas, summary.expiryMs, created, trace);
+        : new Outcome.Stored(
+            key, summary.sequence, summary.tag(), replicas, summary.expiryMs, created, trace);
   }
 }

@@ -2,6 +2,7 @@ package io.mcc.engine.record;
 
 import io.mcc.codec.Contact;
 import io.mcc.codec.ErrorCode;
+import io.mcc.codec.Id;
 import io.mcc.codec.RecordAck;
 import io.mcc.codec.RecordHeader;
 import io.mcc.engine.command.FailureCode;
@@ -22,6 +23,8 @@ import org.agrona.DirectBuffer;
 final class PutRecord extends Operation {
   /** Where the operation stands. */
   private enum Stage {
+    /** The holders are asked whether this node knows the newest record that the write is on. */
+    CONFIRMING,
     /** The home copy is on its way to the medium; the lookup may be under way already. */
     STORING,
     /** The closest nodes are being looked up. */
@@ -72,7 +75,37 @@ final class PutRecord extends Operation {
 
   @Override
   protected void start() {
-    Outcome.Failed refusal = plan.checkExpectation(parts);
+    Id unconfirmedKey = plan.unconfirmedKey(parts);
+    if (unconfirmedKey == null) {
+      begin(false);
+      return;
+    }
+    stage = Stage.CONFIRMING;
+    GetRecord read = new GetRecord(parts, GetPlan.confirming(unconfirmedKey), this);
+    if (!startNested(read, GetRecord.CONFIRMATION_NS)) {
+      fail(ErrorCode.OVERLOADED);
+    }
+  }
+
+  /**
+   * The holders have been asked for what is newest, or too few of them answered.
+   *
+   * @param writer who waits for that, or null
+   */
+  static void tell(PutRecord writer, boolean confirmed) {
+    if (writer == null || writer.stage != Stage.CONFIRMING) {
+      return;
+    }
+    if (confirmed) {
+      writer.begin(true);
+    } else {
+      writer.finish(PutPlan.unconfirmed());
+    }
+  }
+
+  private void begin(boolean confirmed) {
+    stage = Stage.STORING;
+    Outcome.Failed refusal = plan.checkExpectation(parts, confirmed);
     if (refusal != null) {
       finish(refusal);
     } else if (sign(0)) {
@@ -293,8 +326,17 @@ final class PutRecord extends Operation {
     stage = Stage.ENDED;
     int slot = stored ? parts.keeper().index().find(summary) : RecordIndex.NONE;
     if (slot != RecordIndex.NONE) {
-      parts.keeper().index().unshared(slot, holders.countOf(State.ANSWERED) == 0);
+      note(parts.keeper().index().own(), slot, !(outcome instanceof Outcome.Failed));
     }
     end(outcome);
+  }
+
+  private void note(OwnCopies own, int slot, boolean isAcknowledged) {
+    own.unshared(slot, holders.countOf(State.ANSWERED) == 0);
+    own.replicaCount(slot, 1 + holders.countOf(State.ANSWERED));
+    // Alone there was nobody who could have known a newer one.
+    if (isAcknowledged && holders.countOf(State.ANSWERED) > 0) {
+      own.confirmed(slot);
+    }
   }
 }

@@ -24,11 +24,12 @@ public final class RecordConfirmation {
   /** After a walk that left something in doubt: peers may be on their way. */
   private static final long REST_NS = 10_000_000_000L;
 
-  /** Holders offer all they have once an hour, within two minutes of a change around them. */
-  private static final long OFFERS_NS = 3_720_000_000_000L;
+  /** Where there are none: the first to come is asked at once. */
+  private static final long LONELY_REST_NS = 1_000_000_000L;
 
   private final RecordParts parts;
   private final RecordDoubts doubts;
+  private final EndedRecords ended;
   private final OperationPool operations;
   private final Timers timers;
   private final GetRecord[] reads = new GetRecord[READS_MAX];
@@ -39,8 +40,10 @@ public final class RecordConfirmation {
   private int cursor;
   private boolean scheduled;
 
-  RecordConfirmation(RecordParts parts, OperationPool operations, Timers timers) {
+  RecordConfirmation(
+      RecordParts parts, EndedRecords ended, OperationPool operations, Timers timers) {
     this.parts = parts;
+    this.ended = ended;
     this.doubts = parts.keeper().index().doubts();
     this.operations = operations;
     this.timers = timers;
@@ -64,7 +67,7 @@ public final class RecordConfirmation {
 
   /** Looks for doubts; to be called after every input. */
   void watch() {
-    if (!scheduled && (doubts.isActive() || doubts.isAnyToAsk())) {
+    if (!scheduled && (doubts.isActive() || doubts.isAnyToAsk() || ended.isAny())) {
       schedule(TURN_NS);
     }
   }
@@ -80,9 +83,10 @@ public final class RecordConfirmation {
     int underWayCount = 0;
     for (int i = 0; i < READS_MAX; i++) {
       if (reads[i] != null && reads[i].hasAnswered()) {
+        onRead(reads[i]);
         reads[i] = null;
       }
-      if (reads[i] == null && hasPeers()) {
+      if (reads[i] == null) {
         begin(i);
       }
       underWayCount += reads[i] == null ? 0 : 1;
@@ -92,20 +96,38 @@ public final class RecordConfirmation {
       doubts.end();
     } else {
       cursor = underWayCount > 0 ? cursor : 0;
-      schedule(underWayCount > 0 ? TURN_NS : REST_NS);
+      schedule(underWayCount > 0 ? TURN_NS : restNs());
     }
+  }
+
+  private long restNs() {
+    return hasPeers() ? REST_NS : LONELY_REST_NS;
   }
 
   private boolean hasPeers() {
-    return parts.table().count() > 0;
+    return parts.solitude().hasPeers();
+  }
+
+  private void onRead(GetRecord read) {
+    int slot = read.endedSlot();
+    if (read.isConfirmed() && slot != RecordIndex.NONE) {
+      ended.onConfirmed(slot);
+    }
   }
 
   private void begin(int read) {
-    int slot = doubts.next(cursor);
-    if (slot == RecordIndex.NONE) {
-      return;
+    int slot = hasPeers() ? doubts.next(cursor) : RecordIndex.NONE;
+    if (slot != RecordIndex.NONE) {
+      cursor = slot + 1;
+    } else {
+      slot = ended.next();
     }
-    cursor = slot + 1;
+    if (slot != RecordIndex.NONE) {
+      ask(read, slot);
+    }
+  }
+
+  private void ask(int read, int slot) {
     GetRecord get =
         new GetRecord(parts, GetPlan.confirming(parts.keeper().index().key(slot, key).copy()));
     if (operations.start(get, OperationPool.NO_COMMAND, READ_TIMEOUT_NS)) {
@@ -120,12 +142,12 @@ public final class RecordConfirmation {
     parts.counters().add(EngineCounter.RECORDS_CONFIRMED, doubts.confirmedCount() - confirmedCount);
     confirmedCount = doubts.confirmedCount();
     if (offersDueNs == Timers.NEVER && hasPeers()) {
-      offersDueNs = parts.time().nowNs() + OFFERS_NS;
+      offersDueNs = parts.time().nowNs() + Solitude.OFFERS_NS;
     }
   }
 
   private boolean isOver(int underWayCount) {
     boolean isWaiting = doubts.isActive() && offersDueNs > parts.time().nowNs();
-    return !doubts.isAnyToAsk() && underWayCount == 0 && !isWaiting;
+    return !doubts.isAnyToAsk() && !ended.isAny() && underWayCount == 0 && !isWaiting;
   }
 }

@@ -24,6 +24,12 @@ public final class RecordDoubts {
   /** Not in doubt, but peers are to be asked whether there is a newer one. */
   private static final byte QUESTIONED = 3;
 
+  /**
+   * Signed anew while nobody was there: its owner's word to himself, and withheld from others until
+   * they were asked.
+   */
+  private static final byte REVIVED = 4;
+
   private static final byte[] NONE = {};
 
   private byte[] states = NONE;
@@ -72,7 +78,18 @@ public final class RecordDoubts {
   }
 
   boolean isDoubtful(int slot) {
-    return slot < states.length && (states[slot] == DOUBTFUL || states[slot] == SETTLING);
+    return slot < states.length && states[slot] != SURE && states[slot] != QUESTIONED;
+  }
+
+  /** Whether a record was signed anew without anybody having been asked. */
+  boolean isRevived(int slot) {
+    return slot != RecordIndex.NONE && slot < states.length && states[slot] == REVIVED;
+  }
+
+  /** A record was signed anew while nobody was there to be asked. */
+  void onRevived(int slot) {
+    doubt(slot, RecordKind.MUTABLE);
+    state(slot, REVIVED);
   }
 
   /** Whether a slot, or {@link RecordIndex#NONE} for a miss, is nothing to be told. */
@@ -152,7 +169,7 @@ public final class RecordDoubts {
   /** The next record to ask for from a slot on, or {@link RecordIndex#NONE}. */
   int next(int fromSlot) {
     for (int slot = fromSlot; slot < states.length && isAnyToAsk(); slot++) {
-      if (states[slot] == DOUBTFUL || states[slot] == QUESTIONED) {
+      if (isDoubtful(slot) && states[slot] != SETTLING || states[slot] == QUESTIONED) {
         return slot;
       }
     }

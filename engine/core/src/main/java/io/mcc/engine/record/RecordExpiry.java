@@ -7,8 +7,9 @@ import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
 
 /**
- * Removes records that have expired, the earliest first, a bounded number at a time. One timer
- * while anything is held, none otherwise. Owned by the loop.
+ * Removes records that have expired, the earliest first, a bounded number at a time. What this node
+ * has published to stay is kept without a signature until it is signed again, and what it deleted
+ * or gave up is remembered. One timer while anything is held, none otherwise. Owned by the loop.
  */
 public final class RecordExpiry {
   private static final int COUNT_PER_STEP = 64;
@@ -25,6 +26,8 @@ public final class RecordExpiry {
   private final RecordIndex index;
   private int timer = Timers.NONE;
   private long timerDeadlineNs = Timers.NEVER;
+  private long startNs;
+  private boolean anyEnded;
 
   RecordExpiry(Time time, Timers timers, Counters counters, RecordKeeper keeper) {
     this.time = time;
@@ -34,11 +37,17 @@ public final class RecordExpiry {
     this.index = keeper.index();
   }
 
+  /** The clocks run. */
+  void start() {
+    startNs = time.nowNs();
+    watch();
+  }
+
   /** Sees to it that what was just put expires in time; to be called after every change. */
   void watch() {
     int slot = index.earliest();
     if (slot != RecordIndex.NONE) {
-      long aheadMs = Math.max(0, index.expiryMs(slot) - keeper.latestEpochMs());
+      long aheadMs = Math.max(0, index.dueMs(slot) - keeper.latestEpochMs());
       schedule(time.nowNs() + Math.min(aheadMs, CHECK_MS) * 1_000_000);
     }
   }
@@ -59,9 +68,12 @@ public final class RecordExpiry {
     timer = Timers.NONE;
     for (int i = 0; i < COUNT_PER_STEP; i++) {
       int slot = index.earliest();
-      if (slot == RecordIndex.NONE || keeper.isLive(slot)) {
+      if (slot == RecordIndex.NONE || index.dueMs(slot) > keeper.latestEpochMs()) {
         watch();
         return;
+      }
+      if (isToBeKept(slot)) {
+        continue;
       }
       if (!keeper.drop(slot)) {
         schedule(time.nowNs() + RETRY_NS);
@@ -70,5 +82,31 @@ public final class RecordExpiry {
       counters.increment(EngineCounter.RECORDS_EXPIRED);
     }
     schedule(time.nowNs() + STEP_NS);
+  }
+
+  /** Leaves alone what its owner wants kept, or remembered, though its signature has ended. */
+  private boolean isToBeKept(int slot) {
+    long nowMs = keeper.latestEpochMs();
+    long untilMs = OwnLife.keptUntilMs(index, slot);
+    long graceMs = graceMs(slot);
+    if (untilMs <= nowMs && graceMs <= 0) {
+      return false;
+    }
+    anyEnded |= untilMs == OwnLife.FOR_EVER_MS;
+    index.postpone(slot, Math.max(untilMs, nowMs + graceMs));
+    return true;
+  }
+
+  /** A clock that is wrong at the start must not cost what a node remembers of its own doings. */
+  private long graceMs(int slot) {
+    boolean isRemembered = OwnLife.isRemembered(index, slot);
+    return isRemembered ? (startNs + RecordClock.DOUBT_NS - time.nowNs()) / 1_000_000 : 0;
+  }
+
+  /** Whether the signature of another own record that stays has ended since this was asked. */
+  boolean pollEnded() {
+    boolean wasAny = anyEnded;
+    anyEnded = false;
+    return wasAny;
   }
 }

@@ -31,6 +31,7 @@ public final class RecordIndex {
   private final PublisherQuotas quotas;
   private final SlotTable table = new SlotTable();
   private final ExpiryHeap expiries = new ExpiryHeap();
+  private final OwnCopies own = new OwnCopies();
   private final RecordDoubts doubts = new RecordDoubts();
   private final Id slotKey = new Id();
 
@@ -44,14 +45,11 @@ public final class RecordIndex {
   private byte[] kinds = new byte[0];
   private boolean[] tombstones = new boolean[0];
   private int tombstoneCount;
-  private boolean[] shortLived = new boolean[0];
-  private boolean[] unshared = new boolean[0];
+  private long[] expiriesMs = new long[0];
   private int[] freeSlots = new int[0];
   private int freeCount;
   private int slotCount;
   private int lastPutSlot = NONE;
-  private int unsharedCount;
-  private boolean newlyUnshared;
   private long byteCount;
   private int longestLength;
 
@@ -75,7 +73,7 @@ public final class RecordIndex {
 
   /** Records held that aren't tombstones: what somebody can read. */
   int readableCount() {
-    return count() - tombstoneCount;
+    return count() - tombstoneCount - own.givenUpCount();
   }
 
   /** Slots that may be in use: a walk goes from 0 to here. */
@@ -139,7 +137,7 @@ public final class RecordIndex {
   }
 
   long expiryMs(int slot) {
-    return expiries.expiryMs(slot);
+    return expiriesMs[slot];
   }
 
   /** The first eight bytes of the value's hash. */
@@ -159,36 +157,9 @@ public final class RecordIndex {
     return quotas.id(publishers[slot]).equals(publisher);
   }
 
-  /** Whether its user wants it to expire in less than a day. */
-  boolean isShortLived(int slot) {
-    return shortLived[slot];
-  }
-
-  void shortLived(int slot, boolean isShortLived) {
-    shortLived[slot] = isShortLived;
-  }
-
-  /** Whether it was published here and no other node is known to have taken it. */
-  boolean isUnshared(int slot) {
-    return unshared[slot];
-  }
-
-  void unshared(int slot, boolean isUnshared) {
-    newlyUnshared |= isUnshared;
-    unsharedCount += (isUnshared ? 1 : 0) - (unshared[slot] ? 1 : 0);
-    unshared[slot] = isUnshared;
-  }
-
-  /** Whether any is. */
-  boolean isAnyUnshared() {
-    return unsharedCount > 0;
-  }
-
-  /** Whether another one is since this was asked. */
-  boolean pollUnshared() {
-    boolean wasNew = newlyUnshared;
-    newlyUnshared = false;
-    return wasNew;
+  /** What this node knows beyond that of the records that it has published itself. */
+  OwnCopies own() {
+    return own;
   }
 
   /** The slot of {@link PendingWrites} that its last change waits in; {@link #NONE}: written. */
@@ -267,8 +238,7 @@ public final class RecordIndex {
     }
     kinds[slot] = (byte) summary.kind.ordinal();
     pendings[slot] = NONE;
-    shortLived[slot] = false;
-    unshared[slot] = false;
+    own.clear(slot);
     table.insert(SlotTable.hash(summary.key, seed), slot);
     expiries.insert(slot, summary.expiryMs);
     return slot;
@@ -276,6 +246,7 @@ public final class RecordIndex {
 
   private void write(int slot, RecordSummary summary) {
     tombstone(slot, summary.tombstone);
+    expiriesMs[slot] = summary.expiryMs;
     sequences[slot] = summary.sequence;
     orders[2 * slot] = summary.order0;
     orders[2 * slot + 1] = summary.order1;
@@ -300,15 +271,25 @@ public final class RecordIndex {
     table.remove(SlotTable.hash(key(slot, slotKey), seed), slot);
     expiries.remove(slot);
     doubts.forget(slot);
-    unshared(slot, false);
+    own.clear(slot);
     kinds[slot] = 0;
     freeSlots[freeCount++] = slot;
     reportUse();
   }
 
-  /** The slot that expires first, or {@link #NONE}. */
+  /** The slot that is to be looked at first because it expires, or {@link #NONE}. */
   int earliest() {
     return expiries.earliest();
+  }
+
+  /** When a slot is to be looked at: when it expires, unless {@link #postpone} said otherwise. */
+  long dueMs(int slot) {
+    return expiries.dueMs(slot);
+  }
+
+  /** Leaves a record that has expired until an instant; until its next change at the latest. */
+  void postpone(int slot, long untilMs) {
+    expiries.move(slot, untilMs);
   }
 
   /** Which of the records can't be vouched for. */
@@ -336,8 +317,8 @@ public final class RecordIndex {
     pendings = Arrays.copyOf(pendings, capacity);
     kinds = Arrays.copyOf(kinds, capacity);
     tombstones = Arrays.copyOf(tombstones, capacity);
-    shortLived = Arrays.copyOf(shortLived, capacity);
-    unshared = Arrays.copyOf(unshared, capacity);
+    expiriesMs = Arrays.copyOf(expiriesMs, capacity);
+    own.ensureCapacity(capacity);
     freeSlots = Arrays.copyOf(freeSlots, capacity);
     expiries.ensureCapacity(capacity);
   }

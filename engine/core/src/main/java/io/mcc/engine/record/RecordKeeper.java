@@ -4,13 +4,10 @@ import io.mcc.codec.ErrorCode;
 import io.mcc.codec.Id;
 import io.mcc.codec.RecordHeader;
 import io.mcc.codec.RecordKind;
-import io.mcc.codec.StoreKey;
 import io.mcc.engine.base.Limit;
 import io.mcc.engine.base.Limits;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.counter.Counters;
-import io.mcc.engine.counter.EngineCounter;
-import io.mcc.engine.record.RecordLog.Change;
 import io.mcc.engine.record.RecordLog.Durability;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,22 +20,16 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class RecordKeeper {
   private final Time time;
   private final RecordClock clock;
-  private final Counters counters;
-  private final RecordKeys keys;
   private final RecordIndex index;
   private final RecordStore store;
-  private final RecordLog log;
+  private final LogQueue log;
   private final PendingWrites pending;
   private final WriteWaiters waiters;
+  private final LogSettlement settlement;
   private final ScratchBuffer scratch = new ScratchBuffer();
   private final UnsafeBuffer storeKey = new UnsafeBuffer(new byte[RecordStore.STORE_KEY_LENGTH]);
   private final RecordHeader header = new RecordHeader();
   private final RecordSummary held = new RecordSummary();
-  private final RecordSummary loaded = new RecordSummary();
-  private final Id key = new Id();
-  private final Id publisher = new Id();
-  private boolean writable = true;
-  private boolean failed;
   private boolean closed;
 
   RecordKeeper(
@@ -51,13 +42,12 @@ public final class RecordKeeper {
       RecordLog log) {
     this.time = time;
     clock = new RecordClock(time);
-    this.counters = counters;
-    this.keys = keys;
     this.index = index;
     this.store = store;
-    this.log = log;
-    pending = new PendingWrites(limits);
+    this.log = new LogQueue(limits, counters, log);
+    pending = this.log.pending();
     waiters = new WriteWaiters(2 * limits.count(Limit.RECORD_WRITES));
+    settlement = new LogSettlement(time, keys, index, store, this.log, waiters);
   }
 
   RecordIndex index() {
@@ -75,7 +65,7 @@ public final class RecordKeeper {
 
   /** Whether the last that was heard of the log is that it takes and commits writes. */
   public boolean isWritable() {
-    return writable;
+    return log.isWritable();
   }
 
   /** The node stops: nothing is taken from others any more, for it would not be handed over. */
@@ -89,7 +79,7 @@ public final class RecordKeeper {
 
   /** Whether the log has failed for good. */
   boolean isFailed() {
-    return failed;
+    return log.isFailed();
   }
 
   /** The instant by which records expire: what expired before it stays expired. */
@@ -108,15 +98,36 @@ public final class RecordKeeper {
     return slot != RecordIndex.NONE && isLive(slot) ? slot : RecordIndex.NONE;
   }
 
+  /** Whether a record counts: it has neither expired nor been given up. */
   boolean isLive(int slot) {
-    return index.expiryMs(slot) > latestEpochMs();
+    return index.expiryMs(slot) > latestEpochMs() && !index.own().isGivenUp(slot);
+  }
+
+  /**
+   * Whether a record that is live may be told for current, or for this node's own word. While the
+   * wall clock shows more than is believed, the machine may have slept: then what has ended by that
+   * clock is told to nobody any more, though nothing is dropped before the doubt is over. What this
+   * node is to sign again is its own word, whatever the clock shows.
+   */
+  boolean isCurrent(int slot) {
+    return isLive(slot)
+        && (index.expiryMs(slot) > time.epochMs() || OwnLife.isMeantToStay(index, slot));
+  }
+
+  /** Whether this node's signature has ended on a record that it is to sign again. */
+  boolean isEnded(int slot) {
+    return index.expiryMs(slot) <= latestEpochMs() && OwnLife.isMeantToStay(index, slot);
   }
 
   /** How a record stands to what was accepted last under its key. */
   Judgement judge(RecordSummary summary) {
     int slot = index.find(summary);
-    if (slot == RecordIndex.NONE || !isLive(slot)) {
+    if (slot == RecordIndex.NONE
+        || !isLive(slot) && !isEnded(slot) && !OwnLife.isRemembered(index, slot)) {
       return Judgement.NEW;
+    }
+    if (index.own().isGivenUp(slot)) {
+      return Judgement.LOWER;
     }
     index.read(slot, held);
     if (!summary.identicalTo(held)) {
@@ -140,7 +151,7 @@ public final class RecordKeeper {
 
   /**
    * Hands a valid record that isn't lower to the log. From then on it is what others are judged
-   * against.
+   * against. What was asked of the life of an identical one goes on to hold.
    *
    * @param waiter told when it is safe, or null; stays the caller's where this answers a reason
    * @return null, or why it was not taken
@@ -151,26 +162,64 @@ public final class RecordKeeper {
       int offset,
       Durability durability,
       WriteWaiter waiter) {
-    if (!pending.hasRoom(summary.length)) {
-      return refused(RecordLog.FULL);
+    return write(summary, record, offset, durability, lifeSeconds(summary), waiter);
+  }
+
+  private int lifeSeconds(RecordSummary summary) {
+    int slot = index.find(summary);
+    boolean isSame =
+        slot != RecordIndex.NONE
+            && index.isBy(slot, summary.publisher)
+            && index.read(slot, held).identicalTo(summary);
+    return isSame ? index.own().lifeSeconds(slot) : OwnCopies.LIFE_UNKNOWN;
+  }
+
+  /**
+   * The same with a record that this node publishes.
+   *
+   * @param lifeSeconds how long it was asked to live
+   */
+  ErrorCode write(
+      RecordSummary summary,
+      DirectBuffer record,
+      int offset,
+      Durability durability,
+      int lifeSeconds,
+      WriteWaiter waiter) {
+    ErrorCode refusal = log.put(summary, record, offset, durability, lifeSeconds);
+    if (refusal != null) {
+      return refusal;
     }
-    summary.writeStoreKey(storeKey, 0);
-    long ticket = log.append(Change.PUT, durability, storeKey, 0, record, offset, summary.length);
-    if (ticket < 0) {
-      return refused(ticket);
-    }
-    int number = pending.append(ticket, Change.PUT, storeKey, 0, record, offset, summary.length);
+    int number = pending.lastNumber();
     if (waiter != null) {
       pending.await(number, waiter);
     }
     int countBefore = index.count();
     int slot = index.put(summary, time.nowNs());
     index.pending(slot, number);
+    index.own().lifeSeconds(slot, lifeSeconds);
     if (index.count() > countBefore) {
       index.doubts().onAdded(slot, summary.kind);
     }
-    writable = true;
     return null;
+  }
+
+  /**
+   * Gives up a record of this node: from now on it is there for nobody, and isn't taken back.
+   *
+   * @param header signed once more until the instant when that may be forgotten
+   * @return null, or why it was not taken
+   */
+  ErrorCode giveUp(RecordSummary summary, DirectBuffer header, WriteWaiter waiter) {
+    ErrorCode refusal = log.giveUp(summary, header);
+    if (refusal == null) {
+      pending.await(pending.lastNumber(), waiter);
+      int slot = index.put(summary, time.nowNs());
+      index.pending(slot, pending.lastNumber());
+      index.own().clear(slot);
+      index.own().lifeSeconds(slot, OwnCopies.GIVEN_UP);
+    }
+    return refusal;
   }
 
   /**
@@ -190,17 +239,6 @@ public final class RecordKeeper {
   /** What was just written is known to be the newest of its key. */
   void vouch(RecordSummary summary) {
     index.doubts().settle(index.find(summary));
-  }
-
-  private ErrorCode refused(long reason) {
-    failed |= reason == RecordLog.FAILED;
-    writable &= reason == RecordLog.FULL;
-    if (reason == RecordLog.NO_SPACE) {
-      counters.increment(EngineCounter.RECORDS_REFUSED_NO_SPACE);
-      return ErrorCode.NO_SPACE;
-    }
-    counters.increment(EngineCounter.RECORDS_REFUSED_OVERLOADED);
-    return ErrorCode.OVERLOADED;
   }
 
   /**
@@ -223,96 +261,27 @@ public final class RecordKeeper {
    * @return false where the log can't take it now; the record stays
    */
   boolean drop(int slot) {
-    if (!pending.hasRoom(0)) {
+    if (!log.remove(index.read(slot, held))) {
       return false;
     }
-    index.read(slot, held).writeStoreKey(storeKey, 0);
-    long ticket = log.append(Change.REMOVE, Durability.WRITTEN, storeKey, 0, storeKey, 0, 0);
-    if (ticket < 0) {
-      return false;
-    }
-    pending.append(ticket, Change.REMOVE, storeKey, 0, storeKey, 0, 0);
     index.remove(slot);
     return true;
   }
 
   /** The log has committed everything up to a ticket. */
   public void onCommitted(long ticket) {
-    while (!pending.isEmpty() && pending.headTicket() <= ticket) {
-      settleHead(applyHead() ? null : ErrorCode.NO_SPACE);
-    }
+    settlement.onCommitted(ticket);
   }
 
   /** The disk or its budget was full for everything up to a ticket that isn't committed. */
   public void onNoSpace(long ticket) {
-    failUpTo(ticket, ErrorCode.NO_SPACE);
+    settlement.onNotCommitted(ticket, ErrorCode.NO_SPACE);
   }
 
   /** The log has failed for good: nothing that isn't committed ever will be. */
   public void onFailed(long ticket) {
-    failed = true;
-    failUpTo(ticket, ErrorCode.OVERLOADED);
-  }
-
-  private void failUpTo(long ticket, ErrorCode failure) {
-    writable = false;
-    while (!pending.isEmpty() && pending.headTicket() <= ticket) {
-      // What was to be removed is gone from the index and must not come back from the store.
-      if (pending.headChange() == Change.REMOVE) {
-        applyHead();
-      }
-      settleHead(failure);
-    }
-  }
-
-  private boolean applyHead() {
-    DirectBuffer buffer = pending.buffer();
-    if (pending.headChange() == Change.REMOVE) {
-      store.remove(buffer, pending.headStoreKeyOffset());
-      return true;
-    }
-    return store.put(
-        buffer,
-        pending.headStoreKeyOffset(),
-        buffer,
-        pending.headRecordOffset(),
-        pending.headLength());
-  }
-
-  private void settleHead(ErrorCode failure) {
-    int slot = findStoreKey(pending.buffer(), pending.headStoreKeyOffset());
-    boolean last = slot != RecordIndex.NONE && index.pending(slot) == pending.headNumber();
-    if (last) {
-      index.pending(slot, RecordIndex.NONE);
-      index.doubts().onSettled(slot, failure == null);
-      if (failure != null) {
-        goBackToStore(slot, pending.buffer(), pending.headStoreKeyOffset());
-      }
-    }
-    WriteWaiter waiter = pending.removeHead();
-    while (waiter != null) {
-      WriteWaiter next = waiter.next;
-      waiter.failure = failure;
-      waiters.settle(waiter);
-      waiter = next;
-    }
-  }
-
-  private int findStoreKey(DirectBuffer buffer, int offset) {
-    return index.find(
-        StoreKey.kind(buffer, offset),
-        StoreKey.key(buffer, offset, key),
-        StoreKey.publisher(buffer, offset, publisher));
-  }
-
-  /** What was accepted last could not be written: what is in the store counts again. */
-  private void goBackToStore(int slot, DirectBuffer key, int keyOffset) {
-    int length = store.read(key, keyOffset, scratch.ensure(index.longestLength()), 0);
-    if (length != RecordStore.NOT_FOUND && header.wrapIfValid(scratch.buffer(), 0, length)) {
-      index.put(loaded.read(header, keys), time.nowNs());
-    } else {
-      index.remove(slot);
-    }
+    log.onFailed();
+    settlement.onNotCommitted(ticket, ErrorCode.OVERLOADED);
   }
 
   /**
@@ -327,13 +296,18 @@ public final class RecordKeeper {
 
   /** The same, but for doubt: not to be told to anybody before peers have confirmed it. */
   int readUnconfirmed(int slot) {
+    int length = readSigned(slot);
+    boolean live = length != RecordStore.NOT_FOUND && header.expiryMs() > latestEpochMs();
+    return live ? length : RecordStore.NOT_FOUND;
+  }
+
+  /** The same, whether or not its signature has ended. */
+  int readSigned(int slot) {
     index.read(slot, held).writeStoreKey(storeKey, 0);
     int length = store.read(storeKey, 0, scratch.ensure(index.longestLength()), 0);
-    boolean live =
-        length != RecordStore.NOT_FOUND
-            && header.wrapIfValid(scratch.buffer(), 0, length)
-            && header.expiryMs() > latestEpochMs();
-    return live ? length : RecordStore.NOT_FOUND;
+    return length != RecordStore.NOT_FOUND && header.wrapIfValid(scratch.buffer(), 0, length)
+        ? length
+        : RecordStore.NOT_FOUND;
   }
 
   /** Where {@link #read} put the record, from 0 on; until the next call of this keeper. */

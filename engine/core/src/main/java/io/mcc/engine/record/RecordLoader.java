@@ -6,6 +6,7 @@ import io.mcc.codec.StoreKey;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
@@ -29,6 +30,7 @@ public final class RecordLoader {
   private int[] lossesBefore = new int[0];
 
   private int lossCount;
+  private int lifeSeconds;
 
   RecordLoader(
       Time time, Counters counters, RecordKeys keys, RecordKeeper keeper, RecordStore store) {
@@ -42,27 +44,50 @@ public final class RecordLoader {
   /**
    * Takes an entry of the log.
    *
-   * @param length bytes of the record; 0 where the entry removes it
+   * @param length bytes of the record, and of what the log says behind it; 0 where the entry
+   *     removes it
    */
   public void load(
       DirectBuffer storeKey, int storeKeyOffset, DirectBuffer record, int offset, int length) {
-    boolean alive =
-        length > 0
-            && header.wrapIfValid(record, offset, length)
-            && header.length() + header.valueLength() == length
-            && header.expiryMs() > keeper.latestEpochMs();
-    if (!alive) {
+    if (length == 0 || !header.wrapIfValid(record, offset, length) || !readLife(length)) {
       forget(storeKey, storeKeyOffset);
-    } else if (store.put(storeKey, storeKeyOffset, record, offset, length)) {
+    } else if (lifeSeconds == OwnCopies.GIVEN_UP) {
+      forget(storeKey, storeKeyOffset);
+      note(keeper.index().put(summary.readBare(header, keys), time.nowNs()));
+    } else if (store.put(storeKey, storeKeyOffset, record, offset, recordLength())) {
       note(keeper.index().put(summary.read(header, keys), time.nowNs()));
     } else {
       counters.increment(EngineCounter.RECORDS_REFUSED_NO_SPACE);
     }
   }
 
+  private int recordLength() {
+    return header.length() + header.valueLength();
+  }
+
+  /**
+   * Reads what the log says of the life of one of this node's own records; one that was given up
+   * has no value any more.
+   *
+   * @return false where the length is none that a record can have
+   */
+  private boolean readLife(int length) {
+    lifeSeconds = OwnCopies.LIFE_UNKNOWN;
+    int lifeOffset = length - LogQueue.LIFE_LENGTH;
+    boolean isBare = lifeOffset == header.length();
+    if (lifeOffset == recordLength() || isBare) {
+      lifeSeconds = header.buffer().getInt(header.offset() + lifeOffset, ByteOrder.LITTLE_ENDIAN);
+    }
+    return length == recordLength()
+        || lifeOffset == recordLength()
+        || isBare && lifeSeconds == OwnCopies.GIVEN_UP;
+  }
+
   private void note(int slot) {
+    OwnCopies own = keeper.index().own();
+    own.lifeSeconds(slot, lifeSeconds);
     // Whether others took it is forgotten with a life.
-    keeper.index().unshared(slot, keeper.index().isOwn(slot));
+    own.unshared(slot, keeper.index().isOwn(slot) && !own.isGivenUp(slot));
     if (slot >= lossesBefore.length) {
       lossesBefore = Arrays.copyOf(lossesBefore, Math.max(2 * lossesBefore.length, slot + 1));
     }

@@ -21,4 +21,5 @@ record RecordParts(
     RecordPulls pulls,
     RecordMessages messages,
     RoutingTable table,
+    Solitude solitude,
     ScratchBuffer scratch) {}

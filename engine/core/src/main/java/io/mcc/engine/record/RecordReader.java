@@ -62,17 +62,19 @@ public final class RecordReader {
     }
   }
 
+  /** The slot of what may be told for current, or {@link RecordIndex#NONE}. */
   int find(RecordKind kind, Id key, Id publisher) {
     if (kind != RecordKind.UNKNOWN) {
-      return keeper.findLive(kind, key, publisher);
+      int slot = index.find(kind, key, publisher);
+      return slot != RecordIndex.NONE && keeper.isCurrent(slot) ? slot : RecordIndex.NONE;
     }
-    int slot = keeper.findLive(RecordKind.IMMUTABLE, key, publisher);
-    return slot == RecordIndex.NONE ? keeper.findLive(RecordKind.MUTABLE, key, publisher) : slot;
+    int slot = find(RecordKind.IMMUTABLE, key, publisher);
+    return slot == RecordIndex.NONE ? find(RecordKind.MUTABLE, key, publisher) : slot;
   }
 
   /** A peer asks for a part of a value. */
   public void onRange(Session session, RecordRange range) {
-    int slot = keeper.findLive(range.kind(), range.key(key), range.publisher(publisher));
+    int slot = find(range.kind(), range.key(key), range.publisher(publisher));
     boolean there = slot != RecordIndex.NONE && keeper.read(slot) != RecordStore.NOT_FOUND;
     RecordHeader header = keeper.storedHeader();
     if (!there || !header.valueHash(stored).equals(range.valueHash(stated))) {

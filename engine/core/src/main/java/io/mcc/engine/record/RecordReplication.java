@@ -118,7 +118,7 @@ public final class RecordReplication {
     if (slot != RecordIndex.NONE && index.isUsed(slot) && !index.isOwn(slot) && isFar(slot)) {
       walkWithin(DELAY_MAX_NS);
     }
-    if (index.pollUnshared() || keeper.pollClockStep()) {
+    if (index.own().pollUnshared() || keeper.pollClockStep()) {
       walkWithin(DELAY_MAX_NS);
     }
     if (timer == Timers.NONE && index.count() > 0) {
@@ -225,7 +225,7 @@ public final class RecordReplication {
       return;
     }
     stage = Stage.RESTING;
-    if (surrenders.isAnyOpen() || isAnyUnsure || index.isAnyUnshared()) {
+    if (surrenders.isAnyOpen() || isAnyUnsure || index.own().isAnyUnshared()) {
       retryDelayNs = Math.min(2 * retryDelayNs, HOUR_NS);
       walkWithin(retryDelayNs);
     } else {
@@ -243,7 +243,7 @@ public final class RecordReplication {
       offerAsHolder(slot, count == holders.length ? count - 1 : count);
       isAnyUnsure |= !index.isOwn(slot) && isFar(slot);
     } else if (index.isOwn(slot)) {
-      if (current.isEverything() || index.isUnshared(slot)) {
+      if (current.isEverything() || index.own().isUnshared(slot)) {
         publish(slot);
       }
     } else if (surrenders.add(slot)) {
@@ -259,7 +259,7 @@ public final class RecordReplication {
     if (otherCount == 0) {
       return;
     }
-    boolean isForAll = current.isEverything() || index.isUnshared(slot);
+    boolean isForAll = current.isEverything() || index.own().isUnshared(slot);
     int lost = current.lostHolderCount(key, holders[otherCount - 1]);
     for (int rank = 0; rank < otherCount; rank++) {
       boolean concerned = isForAll || rank >= otherCount - lost || current.isNew(holders[rank].id);

@@ -41,6 +41,13 @@ final class RecordSummary {
     return this;
   }
 
+  /** The same of a header without its value. */
+  RecordSummary readBare(RecordHeader header, RecordKeys keys) {
+    read(header, keys);
+    length = header.length();
+    return this;
+  }
+
   void orderHash(DirectBuffer hash, int offset) {
     order0 = hash.getLong(offset, ByteOrder.BIG_ENDIAN);
     order1 = hash.getLong(offset + Long.BYTES, ByteOrder.BIG_ENDIAN);
@@ -58,6 +65,11 @@ final class RecordSummary {
     valueWord = other.valueWord;
     length = other.length;
     return this;
+  }
+
+  /** Changes with value, content type and sequence, and with nothing else; for users. */
+  String tag() {
+    return "%x-%016x%016x".formatted(sequence, order0, order1);
   }
 
   void writeStoreKey(MutableDirectBuffer target, int offset) {

@@ -46,7 +46,8 @@ public final class Records {
       Time time,
       Timers timers,
       Limits limits,
-      Counters counters) {
+      Counters counters,
+      boolean expectsPeers) {
     this.operations = operations;
     this.outcomes = outcomes;
     RecordKeys keys = new RecordKeys(crypto.digest(), identity.networkId());
@@ -79,20 +80,22 @@ public final class Records {
             new RecordPulls(limits, counters, sessions.sender()),
             recordMessages,
             dht.table(),
+            new Solitude(time, dht.table(), expectsPeers),
             new ScratchBuffer());
     pulls = parts.pulls();
     waiters = keeper.waiters();
     handler = new RecordHandler(parts, sessions.sender(), sessions.table());
     loader = new RecordLoader(time, counters, keys, keeper, store);
     ownRecords = new OwnRecordList(keeper);
-    confirmation = new RecordConfirmation(parts, operations, timers);
+    RecordRenewal renewal = new RecordRenewal(parts);
+    confirmation =
+        new RecordConfirmation(parts, new EndedRecords(parts, renewal), operations, timers);
     Surrenders surrenders = new Surrenders(keeper, counters);
     RecordOffers offers =
         new RecordOffers(keeper, parts.messages(), surrenders, sessions.sender(), counters);
     handover = new RecordHandover(parts, offers, timers);
     replication =
-        new RecordReplication(
-            parts, dht, offers, surrenders, new RecordRenewal(parts), crypto.random(), timers);
+        new RecordReplication(parts, dht, offers, surrenders, renewal, crypto.random(), timers);
   }
 
   /** Who takes records in. */
@@ -152,9 +155,15 @@ public final class Records {
     return confirmation;
   }
 
+  /** A contact of an earlier life is known: somebody may know more than this node. */
+  public void onKnownContact() {
+    parts.solitude().onKnownContact();
+  }
+
   /** Everything has been loaded; the clocks run. */
   public void start() {
-    parts.expiry().watch();
+    parts.solitude().start();
+    parts.expiry().start();
     confirmation.start();
   }
 

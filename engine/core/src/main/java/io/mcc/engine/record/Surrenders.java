@@ -63,7 +63,7 @@ final class Surrenders {
   void onHeld(RecordKind kind, Id key) {
     int slot = keeper.index().find(kind, key, anyone);
     if (slot != RecordIndex.NONE) {
-      keeper.index().unshared(slot, false);
+      keeper.index().own().unshared(slot, false);
     }
     for (int i = 0; i < count; i++) {
       if (kinds[i] == kind

@@ -127,9 +127,8 @@ final class KeeperModel {
     UnsafeBuffer record = write.record();
     int length = record == null ? 0 : record.capacity();
     fixture.loader.load(write.storeKey(), 0, length == 0 ? write.storeKey() : record, 0, length);
-    boolean alive = record != null && expiryMs(record) > fixture.keeper.latestEpochMs();
-    apply(stored, write.storeKey(), alive ? record : null);
-    apply(accepted, write.storeKey(), alive ? record : null);
+    apply(stored, write.storeKey(), record);
+    apply(accepted, write.storeKey(), record);
   }
 
   private long expiryMs(UnsafeBuffer record) {

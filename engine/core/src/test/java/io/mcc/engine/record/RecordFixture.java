@@ -81,6 +81,7 @@ final class RecordFixture {
         null,
         null,
         null,
+        null,
         new ScratchBuffer());
   }
 

@@ -127,7 +127,7 @@ class RecordKeeperTest {
   @Test
   void shouldRemoveWhatHasExpiredAndReviveNothing() {
     for (int i = 0; i < 200; i++) {
-      fixture.mutable(fixture.self, "n" + i, "value", 1, EPOCH_MS + 1_000 + i);
+      fixture.mutable(fixture.self, "n" + i, "value", EPOCH_MS, EPOCH_MS + 1_000 + i);
       fixture.putAndCommit();
       fixture.expiry.watch();
     }
@@ -173,8 +173,10 @@ class RecordKeeperTest {
     for (ManualLog.Entry entry : fixture.log.entries) {
       restarted.loader.load(entry.storeKey(), 0, entry.record(), 0, entry.record().capacity());
     }
-    assertThat(restarted.index.count()).isEqualTo(1);
-    assertThat(restarted.store.count()).isEqualTo(1);
+    assertThat(restarted.index.count()).isEqualTo(2);
+    assertThat(restarted.store.count()).isEqualTo(2);
+    fixture.mutable(signer, "short", "x", 1, EPOCH_MS + 1);
+    assertThat(restarted.keeper.isLive(restarted.index.find(fixture.summary))).isFalse();
     restarted.mutable(signer, "kept", "two", 2, EXPIRY_MS);
     assertThat(restarted.keeper.judge(restarted.summary)).isEqualTo(Judgement.SAME);
   }

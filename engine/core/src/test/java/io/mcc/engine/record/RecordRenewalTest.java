@@ -47,7 +47,7 @@ class RecordRenewalTest {
     assertThat(shorten(slot)).isOne();
     assertThat(fixture.index.expiryMs(slot))
         .isEqualTo(fixture.time.epochMs() + RecordPolicy.TOMBSTONE_TTL_MS);
-    assertThat(fixture.index.isUnshared(slot)).isTrue();
+    assertThat(fixture.index.own().isUnshared(slot)).isTrue();
     fixture.keeper.read(slot);
     fixture.header.wrapIfValid(fixture.keeper.stored(), 0, fixture.summary.length);
     fixture.summary.read(fixture.header, fixture.keys);

@@ -42,15 +42,15 @@ class CanaryTest {
             bug(
                 "an acknowledged write is not journalled",
                 true,
-                "record.RecordKeeper",
-                "write",
+                "record.LogQueue",
+                "append",
                 "append",
                 "forgetAppend"),
             bug(
                 "a publisher's write is not synced",
                 false,
-                "record.RecordKeeper",
-                "write",
+                "record.LogQueue",
+                "append",
                 "append",
                 "forgetSync"),
             bug(
@@ -70,7 +70,7 @@ class CanaryTest {
             new Bug(
                 "a reader forgets what it has seen",
                 false,
-                mutant -> mutant.answer(ENGINE + "record.GetRecord", "isStale", false)),
+                mutant -> mutant.answer(ENGINE + "record.Candidates", "isStale", false)),
             new Bug(
                 "an older record takes a newer one's place",
                 false,

@@ -8,12 +8,14 @@ import java.util.zip.CRC32C;
 /**
  * The header of a log or a snapshot; the layout is in the package's comment. Immutable.
  *
+ * @param version of the format, 1 or {@link #VERSION}
  * @param firstSequence of a log's first entry, or of the first entry a snapshot does not cover
  * @param salt begins every checksum in the file
  * @param length bytes of a snapshot; 0 in a log
  * @param chain chained checksum of a snapshot's entries; 0 in a log
  */
 record FileHeader(
+    int version,
     FileKind kind,
     long generation,
     long firstSequence,
@@ -21,17 +23,19 @@ record FileHeader(
     long salt,
     long length,
     long chain) {
+  /** The format that is written. */
+  static final int VERSION = 2;
+
   /** Bytes before the first entry. */
   static final int LENGTH = 1024;
 
   private static final int COPY_LENGTH = LENGTH / 2;
   private static final int CHECKSUM_OFFSET = COPY_LENGTH - Integer.BYTES;
   private static final byte[] MAGIC = "MCCJRNL\0".getBytes(StandardCharsets.US_ASCII);
-  private static final int VERSION = 1;
 
   FileHeader finished(final long finishedLength, final long finishedChain) {
     return new FileHeader(
-        kind, generation, firstSequence, binding, salt, finishedLength, finishedChain);
+        version, kind, generation, firstSequence, binding, salt, finishedLength, finishedChain);
   }
 
   /** Whether it is this file's: a file under another one's name is damaged, whatever is in it. */
@@ -47,7 +51,7 @@ record FileHeader(
   }
 
   private void encodeCopy(final ByteBuffer block, final int offset) {
-    block.position(offset).put(MAGIC).putInt(VERSION).putInt(kind.code());
+    block.position(offset).put(MAGIC).putInt(version).putInt(kind.code());
     block.putLong(generation).putLong(firstSequence);
     block.put(binding.networkId()).put(binding.nodeId());
     block.putLong(salt).putLong(length).putLong(chain);
@@ -82,16 +86,20 @@ record FileHeader(
     block.get(offset, magic);
     return Arrays.equals(magic, MAGIC)
         && block.getInt(offset + CHECKSUM_OFFSET) == checksum(block, offset)
-        && (FileKind.of(block.getInt(offset + 12)) != null || block.getInt(offset + 8) != VERSION);
+        && (FileKind.of(block.getInt(offset + 12)) != null || !isRead(block.getInt(offset + 8)));
+  }
+
+  private static boolean isRead(final int version) {
+    return version >= 1 && version <= VERSION;
   }
 
   private static FileHeader decodeCopy(final ByteBuffer block, final int offset)
       throws DataFolderException {
-    if (block.getInt(offset + 8) != VERSION) {
+    if (!isRead(block.getInt(offset + 8))) {
       throw new DataFolderException(
           "The journal has format "
               + block.getInt(offset + 8)
-              + ", this version of MCC reads format "
+              + ", this version of MCC reads formats 1 to "
               + VERSION
               + ": start it with the version that wrote it.");
     }
@@ -99,6 +107,7 @@ record FileHeader(
     final byte[] nodeId = new byte[FolderBinding.NODE_ID_LENGTH];
     block.get(offset + 32, networkId).get(offset + 48, nodeId);
     return new FileHeader(
+        block.getInt(offset + 8),
         FileKind.of(block.getInt(offset + 12)),
         block.getLong(offset + 16),
         block.getLong(offset + 24),

@@ -55,7 +55,8 @@ final class JournalFiles {
       final long generation,
       final long firstSequence,
       final FolderBinding binding) {
-    return new FileHeader(kind, generation, firstSequence, binding, RANDOM.nextLong(), 0, 0);
+    return new FileHeader(
+        FileHeader.VERSION, kind, generation, firstSequence, binding, RANDOM.nextLong(), 0, 0);
   }
 
   static long seed() {

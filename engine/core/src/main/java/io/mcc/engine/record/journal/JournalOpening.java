@@ -95,13 +95,20 @@ final class JournalOpening {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** An older format isn't written on: a program that reads only that must see that it is over. */
+  private boolean isToBeResumed(final Segment last) {
+    return last.name().kind() == FileKind.LOG
+        && last.length() > 0
+        && replay.lastHeader().version() == FileHeader.VERSION;
+  }
+
   private LogWriter resumeOrCreateLog(final List<Segment> finished) throws IOException {
     long generation = 1;
     if (!finished.isEmpty()) {
       final int lastIndex = finished.size() - 1;
       final Segment last = finished.get(lastIndex);
       generation = last.name().generation() + 1;
-      if (last.name().kind() == FileKind.LOG && last.length() > 0) {
+      if (isToBeResumed(last)) {
         finished.remove(lastIndex);
         return LogWriter.resume(folder, replay.lastHeader(), last);
       }

@@ -33,7 +33,7 @@
  *
  * <pre>
  *   0  magic            8  "MCCJRNL\0"
- *   8  version          4  1
+ *   8  version          4  2; 1 is read, too, and not written on
  *  12  kind             4  1 log, 2 snapshot
  *  16  generation       8
  *  24  first sequence   8  log: of its first entry; snapshot: of the first entry it does not cover
@@ -57,6 +57,8 @@
  *  16  change     1  0 put, 1 remove
  *  17  store key 65
  *  82  record       signed header and value; none with a remove
+ *   …  asked life   4  behind a record of this node, since version 2: seconds; or -1 where it was
+ *                      given up, and then no value is there
  * </pre>
  *
  * The salt keeps a record's value, which strangers choose, from passing for an entry where damage
