@@ -35,7 +35,7 @@ public class StoreBenchmark {
   /** Fills the store. */
   @Setup
   public void setUp() {
-    store = new ChronicleRecordStore(2L * RECORDS, length);
+    store = new ChronicleRecordStore(2L * RECORDS, 2L * RECORDS * length);
     for (int i = 0; i < RECORDS; i++) {
       put();
     }

@@ -20,6 +20,7 @@ public final class Engine implements AutoCloseable {
   private static final long READY_PAUSE_MILLIS = 10;
 
   private final Facts facts;
+  private final EngineCapacity capacity;
   private final EngineClient client;
   private final FiguresReader figures;
   private final AddressWatch addresses;
@@ -37,11 +38,13 @@ public final class Engine implements AutoCloseable {
 
   Engine(
       Facts facts,
+      EngineCapacity capacity,
       CommandGate gate,
       FiguresReader figures,
       AddressWatch addresses,
       EngineEnding ending,
       Journal journal) {
+    this.capacity = capacity;
     this.facts = facts;
     this.client = new EngineClient(gate);
     this.figures = figures;
@@ -126,6 +129,11 @@ public final class Engine implements AutoCloseable {
   /** What the loop does when it has nothing to do, as chosen or as follows from the cores. */
   public EngineContext.Idle idle() {
     return facts.idle;
+  }
+
+  /** What it may take of the machine, and what there is room for. */
+  public EngineCapacity capacity() {
+    return capacity;
   }
 
   /** The node's own certificate. */

@@ -41,6 +41,7 @@ import io.mcc.engine.record.journal.FolderBinding;
 import io.mcc.engine.record.journal.Journal;
 import io.mcc.engine.session.SessionCrypto;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.AgentRunner;
@@ -63,16 +64,14 @@ final class EngineLauncher {
   /** What a loop that is short of processor time may need to notice that its time is up. */
   private static final long STOP_MARGIN_NS = 300_000_000L;
 
-  private static final int RECORD_LENGTH_AVERAGE_MIN = 200;
-  private static final int RECORD_LENGTH_AVERAGE_MAX = 4_096;
-
   private final EngineContext context;
-  private final Limits limits;
   private final Counters counters = new Counters();
   private final LatencyRecorder latencies = new LatencyRecorder();
   private final Outbox outbox = new Outbox(OUTBOX_CAPACITY);
   private final EngineEnding ending = new EngineEnding();
   private final List<InputSource> inputs = new ArrayList<>();
+  private Budget budget;
+  private Limits limits;
   private Sodium sodium;
   private DatagramPort port;
   private LocalIdentity identity;
@@ -80,10 +79,11 @@ final class EngineLauncher {
 
   EngineLauncher(EngineContext context) {
     this.context = context.conclude();
-    limits = new Limits(context.limits());
   }
 
   Engine launch() {
+    budget = new Budget(machine(), context.limits());
+    limits = budget.limits();
     try {
       return assemble();
     } catch (IOException | IdentityException | NativeLibraryException e) {
@@ -93,6 +93,11 @@ final class EngineLauncher {
       ending.close();
       throw e;
     }
+  }
+
+  private Machine machine() {
+    Path folder = context.dataFolder();
+    return Machine.look(folder, folder.resolve(Journal.FOLDER_NAME));
   }
 
   /** Has the loop poll something else before everything that it polls anyway. */
@@ -150,7 +155,7 @@ final class EngineLauncher {
     AddressWatch addresses = keep(new AddressWatch(port.localAddresses()));
     addresses.start();
     FiguresReader figures = new FiguresReader(context.dataFolder(), limits, counters, latencies);
-    return new Engine(facts(), gate, figures, addresses, ending, journal);
+    return new Engine(facts(), budget.capacity(), gate, figures, addresses, ending, journal);
   }
 
   /** The loop stands still before the gate is ended for it: it may have died in any state. */
@@ -230,13 +235,7 @@ final class EngineLauncher {
   }
 
   private ChronicleRecordStore openStore() {
-    long recordsMax = limits.value(Limit.RECORDS);
-    long averageLength = limits.value(Limit.RECORD_BYTES) / recordsMax;
-    return new ChronicleRecordStore(
-        recordsMax,
-        (int)
-            Math.max(
-                RECORD_LENGTH_AVERAGE_MIN, Math.min(RECORD_LENGTH_AVERAGE_MAX, averageLength)));
+    return new ChronicleRecordStore(limits.value(Limit.RECORDS), limits.value(Limit.RECORD_BYTES));
   }
 
   private FolderBinding binding() {

@@ -65,6 +65,7 @@ final class NodeProcess implements AutoCloseable {
         engine.listenAddresses(),
         address,
         MachineAddress.find(engine.listenAddresses().get(0).startsWith("[")),
+        engine.capacity(),
         settings.engine());
   }
 

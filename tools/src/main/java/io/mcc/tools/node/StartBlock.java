@@ -1,6 +1,7 @@
 package io.mcc.tools.node;
 
 import io.mcc.engine.Engine;
+import io.mcc.engine.EngineCapacity;
 import io.mcc.engine.EngineContext;
 import io.mcc.tools.HostPort;
 import io.mcc.tools.Program;
@@ -18,6 +19,7 @@ final class StartBlock {
    * @param udp the UDP addresses bound, at least one
    * @param rest the address that a client on this machine calls
    * @param own an address by which other machines reach this one, or null
+   * @param capacity what the node may take of this machine
    */
   static String text(
       String nodeId,
@@ -25,6 +27,7 @@ final class StartBlock {
       List<String> udp,
       String rest,
       InetAddress own,
+      EngineCapacity capacity,
       EngineContext context) {
     String folder = context.dataFolder().toAbsolutePath().normalize().toString();
     return """
@@ -34,6 +37,8 @@ final class StartBlock {
           UDP          %s
           REST         http://%s/api/v1/node, documented at http://%s/swagger/
           data folder  %s
+          memory       %s
+          room for     %s
           when idle    %s
         %sAsk this one: %s. Stop it by Ctrl-C.
         """
@@ -45,6 +50,8 @@ final class StartBlock {
             rest,
             rest,
             folder,
+            capacity.memoryText(),
+            capacity.roomText(),
             idle(context.idle()),
             secondNodes(udp.get(0), own, context),
             ask(context));

@@ -38,6 +38,8 @@ public enum Limit {
   RECORD_BYTES("record-bytes", 4L << 30, 1L << 20, 1L << 40, "bytes of records in the store"),
   /** Bytes of the journal. */
   JOURNAL_BYTES("journal-bytes", 16L << 30, 1L << 20, 1L << 42, "bytes of the journal on disk"),
+  /** Publishers. */
+  PUBLISHERS("publishers", 1_000_000, 16, 16_000_000, "publishers whose records are held"),
   /** Records of one publisher. */
   PUBLISHER_RECORDS("publisher-records", 1_000, 1, 1_000_000, "records held for one publisher"),
   /** Bytes of one publisher. */

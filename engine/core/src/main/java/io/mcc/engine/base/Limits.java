@@ -33,7 +33,12 @@ public final class Limits {
     byName.forEach((name, value) -> set(find(name), value));
   }
 
-  private static Limit find(String name) {
+  /**
+   * The limit of a name.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public static Limit find(String name) {
     for (Limit limit : ALL) {
       if (limit.text().equals(name)) {
         return limit;

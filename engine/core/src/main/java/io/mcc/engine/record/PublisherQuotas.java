@@ -10,7 +10,8 @@ import java.util.Arrays;
 /**
  * How much each publisher holds here and how often it writes: one slot per publisher, in flat
  * arrays. A slot outlives its last record until its writes are no longer remembered (a minute), so
- * that records of short life don't reset the rate. Owned by the loop.
+ * that records of short life don't reset the rate. There are at most {@link Limit#PUBLISHERS} of
+ * others, and this node itself, which always has room. Owned by the loop.
  */
 final class PublisherQuotas {
   static final int NONE = SlotTable.NONE;
@@ -23,6 +24,11 @@ final class PublisherQuotas {
   private static final int CAPACITY_MIN = 4;
   private static final int SWEEP_COUNT = 2;
 
+  /** Where no slot is free, so many are looked at before a publisher is turned away. */
+  private static final int SWEEP_FULL_COUNT = 64;
+
+  private final Limits limits;
+  private final int publishersMax;
   private final long recordsMax;
   private final long bytesMax;
   private final long intervalNs;
@@ -47,6 +53,8 @@ final class PublisherQuotas {
    * @param seed random, so that nobody outside can aim at one place of the table
    */
   PublisherQuotas(Limits limits, long seed) {
+    this.limits = limits;
+    publishersMax = limits.count(Limit.PUBLISHERS);
     recordsMax = limits.value(Limit.PUBLISHER_RECORDS);
     bytesMax = limits.value(Limit.PUBLISHER_BYTES);
     intervalNs = MINUTE_NS / limits.value(Limit.PUBLISHER_WRITES);
@@ -62,7 +70,7 @@ final class PublisherQuotas {
   ErrorCode check(Id publisher, int recordsAdded, long bytesAdded, long nowNs) {
     int slot = find(publisher);
     if (slot == NONE) {
-      return bytesAdded > bytesMax ? ErrorCode.QUOTA_EXCEEDED : null;
+      return bytesAdded > bytesMax ? ErrorCode.QUOTA_EXCEEDED : checkPlace(nowNs);
     }
     if (usedUntilNs[slot] - nowNs > MINUTE_NS - intervalNs) {
       return ErrorCode.RATE_EXCEEDED;
@@ -70,6 +78,13 @@ final class PublisherQuotas {
     boolean tooMany = recordsAdded > 0 && recordCounts[slot] + recordsAdded > recordsMax;
     boolean tooLarge = bytesAdded > 0 && byteCounts[slot] + bytesAdded > bytesMax;
     return tooMany || tooLarge ? ErrorCode.QUOTA_EXCEEDED : null;
+  }
+
+  private ErrorCode checkPlace(long nowNs) {
+    if (count() >= publishersMax) {
+      sweep(SWEEP_FULL_COUNT, nowNs);
+    }
+    return count() < publishersMax ? null : ErrorCode.NO_SPACE;
   }
 
   /** Counts one write of a publisher with a slot. */
@@ -83,7 +98,7 @@ final class PublisherQuotas {
     if (slot != NONE) {
       return slot;
     }
-    sweep(nowNs);
+    sweep(SWEEP_COUNT, nowNs);
     if (freeCount == 0) {
       grow();
     }
@@ -92,6 +107,7 @@ final class PublisherQuotas {
     taken[slot] = true;
     usedUntilNs[slot] = UNUSED_NS;
     table.insert(hash(publisher), slot);
+    reportUse();
     return slot;
   }
 
@@ -129,20 +145,30 @@ final class PublisherQuotas {
     return NONE;
   }
 
-  private void sweep(long nowNs) {
-    for (int i = 0; i < Math.min(SWEEP_COUNT, ids.length); i++) {
+  private void sweep(int slotCount, long nowNs) {
+    for (int i = 0; i < Math.min(slotCount, ids.length); i++) {
       sweepSlot = (sweepSlot + 1) % ids.length;
-      if (taken[sweepSlot] && recordCounts[sweepSlot] == 0 && usedUntilNs[sweepSlot] <= nowNs) {
-        table.remove(hash(ids[sweepSlot]), sweepSlot);
-        taken[sweepSlot] = false;
-        freeSlots[freeCount++] = sweepSlot;
-      }
+      releaseIfUnused(sweepSlot, nowNs);
     }
+  }
+
+  /** Frees a publisher's slot where nothing is held for it and no write is remembered. */
+  void releaseIfUnused(int slot, long nowNs) {
+    if (taken[slot] && recordCounts[slot] == 0 && usedUntilNs[slot] <= nowNs) {
+      table.remove(hash(ids[slot]), slot);
+      taken[slot] = false;
+      freeSlots[freeCount++] = slot;
+      reportUse();
+    }
+  }
+
+  private void reportUse() {
+    limits.used(Limit.PUBLISHERS, Math.min(count(), publishersMax));
   }
 
   private void grow() {
     int capacity = ids.length;
-    int larger = Math.max(CAPACITY_MIN, 2 * capacity);
+    int larger = Growth.of(capacity, CAPACITY_MIN, publishersMax + 1);
     ids = Arrays.copyOf(ids, larger);
     taken = Arrays.copyOf(taken, larger);
     recordCounts = Arrays.copyOf(recordCounts, larger);

@@ -307,7 +307,7 @@ public final class RecordIndex {
   }
 
   private void grow() {
-    int capacity = Math.max(CAPACITY_MIN, 2 * kinds.length);
+    int capacity = Growth.of(kinds.length, CAPACITY_MIN, recordsMax);
     keyWords = Arrays.copyOf(keyWords, KEY_WORDS * capacity);
     sequences = Arrays.copyOf(sequences, capacity);
     orders = Arrays.copyOf(orders, 2 * capacity);

@@ -24,8 +24,15 @@ public final class ChronicleRecordStore implements RecordStore, AutoCloseable {
   /** Bytes an entry takes besides its record: the key, two lengths, a slot in the index. */
   private static final int ENTRY_OVERHEAD = STORE_KEY_LENGTH + 15;
 
-  /** A record is counted in steps of this many bytes: about what the map rounds up to. */
-  private static final int ENTRY_ALIGNMENT = 128;
+  /** What a map is laid out for: shorter ones waste little, and longer ones take more chunks. */
+  private static final int AVERAGE_LENGTH_MIN = 200;
+
+  private static final int AVERAGE_LENGTH_MAX = 4096;
+
+  /** An entry takes whole chunks, and this many or more where it is of average length. */
+  private static final int CHUNKS_PER_ENTRY = 16;
+
+  private static final int CHUNK_LENGTH_MIN = 64;
 
   /** The map is laid out for at least this many records, so that one segment takes large ones. */
   private static final int LAYOUT_RECORDS_MIN = 4096;
@@ -35,6 +42,9 @@ public final class ChronicleRecordStore implements RecordStore, AutoCloseable {
 
   private static final int SEGMENTS_MAX = 64;
 
+  /** The map's own tables take up to this share of what the entries take. */
+  private static final int SEARCH_SHARE = 10;
+
   /** Room for uneven segments and for gaps between records of uneven lengths. */
   private static final double LAYOUT_MARGIN = 3.0;
 
@@ -43,6 +53,7 @@ public final class ChronicleRecordStore implements RecordStore, AutoCloseable {
   private final ScratchData value = new ScratchData(RECORD_LENGTH_MAX);
   private final UnsafeBuffer stored = new UnsafeBuffer();
   private final long recordsMax;
+  private final int chunkLength;
   private final long bytesMax;
   private long count;
   private long bytesUsed;
@@ -52,20 +63,55 @@ public final class ChronicleRecordStore implements RecordStore, AutoCloseable {
    * Reserves the memory.
    *
    * @param recordsMax how many records are stored at the most
-   * @param averageLength bytes of an average record: together with {@code recordsMax} it bounds the
-   *     bytes of all records
+   * @param recordBytesMax how many bytes they have together at the most
    */
-  public ChronicleRecordStore(final long recordsMax, final int averageLength) {
-    if (recordsMax < 1 || averageLength < 1 || averageLength > RECORD_LENGTH_MAX) {
+  public ChronicleRecordStore(final long recordsMax, final long recordBytesMax) {
+    if (recordsMax < 1 || recordBytesMax < 1) {
       throw new IllegalArgumentException(
-          "recordsMax is " + recordsMax + ", averageLength is " + averageLength);
+          "recordsMax is " + recordsMax + ", recordBytesMax is " + recordBytesMax);
     }
+    final int averageLength = averageLength(recordsMax, recordBytesMax);
     this.recordsMax = recordsMax;
-    this.bytesMax = recordsMax * entryLength(averageLength);
-    this.map = reserve(Math.max(recordsMax, LAYOUT_RECORDS_MIN), Math.max(averageLength, 200));
+    this.chunkLength = chunkLength(averageLength);
+    this.bytesMax = entryBytes(recordsMax, recordBytesMax);
+    this.map = reserve(layoutRecords(recordsMax, recordBytesMax), averageLength, chunkLength);
   }
 
-  private static ChronicleMap<byte[], byte[]> reserve(final long records, final int averageLength) {
+  private static int averageLength(final long recordsMax, final long recordBytesMax) {
+    final long average = recordBytesMax / recordsMax;
+    return (int) Math.max(AVERAGE_LENGTH_MIN, Math.min(AVERAGE_LENGTH_MAX, average));
+  }
+
+  private static int chunkLength(final int averageLength) {
+    final int length = BitUtil.findNextPositivePowerOfTwo(averageLength / CHUNKS_PER_ENTRY);
+    return Math.max(CHUNK_LENGTH_MIN, length);
+  }
+
+  /** Records of average length that the map is laid out for: few and long ones count as many. */
+  private static long layoutRecords(final long recordsMax, final long recordBytesMax) {
+    final long byLength = recordBytesMax / averageLength(recordsMax, recordBytesMax);
+    return Math.max(LAYOUT_RECORDS_MIN, Math.max(recordsMax, byLength));
+  }
+
+  /** Bytes that entries can take whatever their records' lengths are, within both bounds. */
+  private static long entryBytes(final long recordsMax, final long recordBytesMax) {
+    final int chunkLength = chunkLength(averageLength(recordsMax, recordBytesMax));
+    return recordBytesMax + recordsMax * (ENTRY_OVERHEAD + chunkLength);
+  }
+
+  /**
+   * Bytes of memory that a store takes from the machine when it is full.
+   *
+   * @param recordsMax how many records are stored at the most
+   * @param recordBytesMax how many bytes they have together at the most
+   */
+  public static long memoryBytes(final long recordsMax, final long recordBytesMax) {
+    final long entryBytes = entryBytes(recordsMax, recordBytesMax);
+    return entryBytes + entryBytes / SEARCH_SHARE;
+  }
+
+  private static ChronicleMap<byte[], byte[]> reserve(
+      final long records, final int averageLength, final int chunkLength) {
     Jvm.disableDebugHandler();
     Jvm.disablePerfHandler();
     final long segments = BitUtil.findNextPositivePowerOfTwo(records / RECORDS_PER_SEGMENT + 1);
@@ -74,6 +120,7 @@ public final class ChronicleRecordStore implements RecordStore, AutoCloseable {
         .entries(records)
         .constantKeySizeBySample(new byte[STORE_KEY_LENGTH])
         .averageValueSize(averageLength)
+        .actualChunkSize(chunkLength)
         .actualSegments((int) Math.min(segments, SEGMENTS_MAX))
         .maxBloatFactor(LAYOUT_MARGIN)
         .checksumEntries(false)
@@ -171,8 +218,8 @@ public final class ChronicleRecordStore implements RecordStore, AutoCloseable {
     return overflowCount;
   }
 
-  private static int entryLength(final long recordLength) {
-    return BitUtil.align((int) recordLength + ENTRY_OVERHEAD, ENTRY_ALIGNMENT);
+  private int entryLength(final long recordLength) {
+    return BitUtil.align((int) recordLength + ENTRY_OVERHEAD, chunkLength);
   }
 
   /** Gives the memory back. The store can't be used any more. */

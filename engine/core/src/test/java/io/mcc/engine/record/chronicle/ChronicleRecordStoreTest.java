@@ -17,6 +17,7 @@ import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChronicleRecordStoreTest {
@@ -28,7 +29,7 @@ class ChronicleRecordStoreTest {
       @ForAll final long seed, @ForAll @IntRange(min = 1, max = 60) final int keys) {
     final Random random = new Random(seed);
     final Map<Integer, byte[]> model = new HashMap<>();
-    try (ChronicleRecordStore store = new ChronicleRecordStore(1000, 30_000)) {
+    try (ChronicleRecordStore store = new ChronicleRecordStore(1000, 30_000_000)) {
       for (int step = 0; step < 500; step++) {
         final int number = random.nextInt(keys);
         switch (random.nextInt(4)) {
@@ -53,7 +54,7 @@ class ChronicleRecordStoreTest {
 
   @Test
   void shouldRefuseARecordBeyondItsNumberAndKeepTheOthers() {
-    try (ChronicleRecordStore store = new ChronicleRecordStore(3, 700)) {
+    try (ChronicleRecordStore store = new ChronicleRecordStore(3, 2_100)) {
       for (int number = 0; number < 3; number++) {
         assertThat(put(store, number, new byte[] {(byte) number})).isTrue();
       }
@@ -68,7 +69,7 @@ class ChronicleRecordStoreTest {
 
   @Test
   void shouldRefuseALongerRecordBeyondItsBytesAndKeepTheOneStored() {
-    try (ChronicleRecordStore store = new ChronicleRecordStore(10, 700)) {
+    try (ChronicleRecordStore store = new ChronicleRecordStore(10, 7_000)) {
       assertThat(put(store, 1, new byte[5000])).isTrue();
       assertThat(put(store, 1, new byte[9000])).isFalse();
       assertThat(put(store, 2, new byte[5000])).isFalse();
@@ -86,7 +87,7 @@ class ChronicleRecordStoreTest {
     final long seed = System.nanoTime();
     final Random random = new Random(seed);
     final int steps = Boolean.getBoolean("mcc.test.full") ? 2_000_000 : 30_000 + 2 * records;
-    try (ChronicleRecordStore store = new ChronicleRecordStore(records, 700)) {
+    try (ChronicleRecordStore store = new ChronicleRecordStore(records, 700L * records)) {
       int refused = 0;
       for (int step = 0; step < steps; step++) {
         final int number = random.nextInt(2 * records);
@@ -103,10 +104,30 @@ class ChronicleRecordStoreTest {
     }
   }
 
+  /** The index looks at both bounds before anything is written: the store must keep to them. */
+  @ParameterizedTest
+  @CsvSource({"1000, 1000000", "20, 1300000", "4000, 40000", "300, 1048576"})
+  void shouldTakeWhateverIsWithinBothBounds(final int records, final int bytes) {
+    final long seed = System.nanoTime();
+    final Random random = new Random(seed);
+    try (ChronicleRecordStore store = new ChronicleRecordStore(records, bytes)) {
+      int left = bytes;
+      for (int number = 0; number < records; number++) {
+        final int most = Math.min(RECORD_LENGTH_MAX, Math.min(left, 2 * bytes / records));
+        final int length =
+            number == records - 1 ? Math.min(left, RECORD_LENGTH_MAX) : random.nextInt(most + 1);
+        assertThat(store.put(key(number), 3, target, 0, length)).as("seed %d", seed).isTrue();
+        left -= length;
+      }
+      assertThat(store.overflowCount()).isZero();
+      assertThat(store.bytesUsed()).isLessThan(ChronicleRecordStore.memoryBytes(records, bytes));
+    }
+  }
+
   @Test
   void shouldReadPutAndRemoveWithoutAllocation() {
     final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    try (ChronicleRecordStore store = new ChronicleRecordStore(1000, 700)) {
+    try (ChronicleRecordStore store = new ChronicleRecordStore(1000, 700_000)) {
       for (int round = 0; round < 20_000; round++) {
         useOnce(store, round);
       }
