@@ -2,6 +2,7 @@ package io.mcc.engine;
 
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
+import io.mcc.engine.base.AddressBlock;
 import io.mcc.engine.base.EventKind;
 import io.mcc.engine.base.EventReason;
 import io.mcc.engine.control.TimedSink;
@@ -65,6 +66,23 @@ final class EventLog implements TimedSink {
     } else {
       NODE.info("is seen at {}", now);
     }
+  }
+
+  @Override
+  public void nodeDoubled(Endpoint where) {
+    NODE.warn(
+        "another node runs under this node's id, as seen at {}: was its data folder copied? Stop one"
+            + " of the two, and let it start with a folder of its own",
+        where);
+  }
+
+  @Override
+  public void nodeCrowded(Endpoint neighbour) {
+    NODE.info(
+        "not every node beside this one finds a place in its table, {} for one: at most ten of a"
+            + " prefix do; where the addresses are your own, give -own-prefix {}",
+        neighbour,
+        AddressBlock.prefixOf(neighbour));
   }
 
   @Override

@@ -38,9 +38,7 @@ final class ListenFamilies {
       carriesBoth |= !isIpv4 && address.isAnyLocalAddress();
     }
     return new AddressFamilies(
-        hasIpv4Socket || carriesBoth,
-        hasIpv6,
-        carriesBoth && !hasIpv4Socket && !hasIpv4Beyond);
+        hasIpv4Socket || carriesBoth, hasIpv6, carriesBoth && !hasIpv4Socket && !hasIpv4Beyond);
   }
 
   private static boolean hasIpv4Beyond() {

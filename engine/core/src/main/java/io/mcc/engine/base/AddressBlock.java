@@ -20,11 +20,19 @@ public record AddressBlock(long high, long low, int fixedBits) {
   private static final int LENGTH_MAX_IPV4 = 32;
   private static final int LENGTH_MAX_IPV6 = 128;
 
+  private static final int PREFIX_LENGTH_IPV4 = 24;
+  private static final int PREFIX_LENGTH_IPV6 = 56;
+
   /** Bits before an IPv4 address where it is held as IPv6. */
   private static final int MAPPED_BITS = LENGTH_MAX_IPV6 - LENGTH_MAX_IPV4;
 
   private static final long MAPPED_WORD = 0xFFFF;
   private static final String ANY_PORT = ":1";
+
+  /** The block that is one prefix to the limits that follow addresses: a /24, or a /56 of IPv6. */
+  public static AddressBlock prefixOf(Endpoint endpoint) {
+    return around(endpoint, endpoint.isIpv4() ? PREFIX_LENGTH_IPV4 : PREFIX_LENGTH_IPV6);
+  }
 
   private static AddressBlock around(Endpoint address, int length) {
     int fixedBits = address.isIpv4() ? MAPPED_BITS + length : length;

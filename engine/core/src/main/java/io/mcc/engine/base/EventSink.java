@@ -41,6 +41,21 @@ public interface EventSink {
    */
   default void nodeMoved(Endpoint before, Endpoint now) {}
 
+  /**
+   * Another node runs under this one's id, with a copy of its data folder. Told once.
+   *
+   * @param where it was met itself, or a peer that has taken it for this node
+   */
+  default void nodeDoubled(Endpoint where) {}
+
+  /**
+   * Nodes of this node's own prefix find no place in its table, so many are there already. Told
+   * once.
+   *
+   * @param neighbour where such a one is
+   */
+  default void nodeCrowded(Endpoint neighbour) {}
+
   /** The store takes writes again, or has ceased to: the disk is full, or has failed. */
   default void nodeWritable(boolean isWritable) {}
 

@@ -33,6 +33,8 @@ final class EventReader implements MessageHandler {
       case NODE_JOINED -> into.nodeJoined(id(), text(), endpoint(firstEndpoint), number(), flag());
       case NODE_ALONE -> into.nodeAlone(id(), text(), reason());
       case NODE_MOVED -> into.nodeMoved(endpoint(firstEndpoint), endpoint(secondEndpoint));
+      case NODE_DOUBLED -> into.nodeDoubled(endpoint(firstEndpoint));
+      case NODE_CROWDED -> into.nodeCrowded(endpoint(firstEndpoint));
       case NODE_WRITABLE -> into.nodeWritable(flag());
       case NODE_STOPPING -> into.nodeStopping();
       case NODE_STOPPED -> into.nodeStopped(flag());

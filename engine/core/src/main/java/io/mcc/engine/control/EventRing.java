@@ -85,6 +85,20 @@ public final class EventRing implements EventSink {
   }
 
   @Override
+  public void nodeDoubled(Endpoint where) {
+    if (begins(EventType.NODE_DOUBLED)) {
+      put(where).end(EventType.NODE_DOUBLED);
+    }
+  }
+
+  @Override
+  public void nodeCrowded(Endpoint neighbour) {
+    if (begins(EventType.NODE_CROWDED)) {
+      put(neighbour).end(EventType.NODE_CROWDED);
+    }
+  }
+
+  @Override
   public void nodeWritable(boolean isWritable) {
     if (begins(EventType.NODE_WRITABLE)) {
       put(isWritable).end(EventType.NODE_WRITABLE);

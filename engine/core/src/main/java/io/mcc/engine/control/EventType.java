@@ -7,6 +7,8 @@ enum EventType {
   NODE_JOINED(EventKind.NODE),
   NODE_ALONE(EventKind.NODE),
   NODE_MOVED(EventKind.NODE),
+  NODE_DOUBLED(EventKind.NODE),
+  NODE_CROWDED(EventKind.NODE),
   NODE_WRITABLE(EventKind.NODE),
   NODE_STOPPING(EventKind.NODE),
   NODE_STOPPED(EventKind.NODE),

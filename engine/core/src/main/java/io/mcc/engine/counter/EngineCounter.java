@@ -92,6 +92,8 @@ public enum EngineCounter {
   CONTACTS_VERIFIED("contacts that came into the table"),
   /** Contacts refused. */
   CONTACTS_REFUSED("verified contacts that were refused: too many of their prefix, or no room"),
+  /** Own id elsewhere. */
+  OWN_ID_ELSEWHERE("signs that another node runs under this node's id, with a copy of its folder"),
   /** Lookups. */
   LOOKUPS_STARTED("lookups started"),
   /** Lookups refused. */

@@ -35,6 +35,11 @@ final class EntryRules {
     return buckets.hasRoomFor(id) && mayEnter(id, endpoint);
   }
 
+  /** Whether nothing but the number of contacts of its prefix keeps it out. */
+  boolean isCrowdedOut(Id id, Endpoint endpoint) {
+    return buckets.wants(id) && !diversity.admits(endpoint, buckets.find(id), PeerStore.NONE);
+  }
+
   private boolean mayEnter(Id id, Endpoint endpoint) {
     return store.hasRoom() && diversity.admits(endpoint, buckets.find(id), PeerStore.NONE);
   }

@@ -115,6 +115,12 @@ final class OwnReach {
     }
   }
 
+  /** Whether peers see this node in the prefix of an address. */
+  boolean isBeside(Endpoint endpoint) {
+    OwnAddress own = endpoint.isIpv4() ? ipv4 : ipv6;
+    return own.isKnown() && own.endpoint().prefix() == endpoint.prefix();
+  }
+
   /** A peer says at which address it sees this node. */
   void onObserved(Endpoint observed) {
     if (observed.isLocal() || !observed.isContactable()) {

@@ -39,6 +39,7 @@ public final class PeerWatch {
   private final Counters counters;
   private final CompanyNews news;
   private final Events events;
+  private final CrowdNews crowdNews;
   private final Contact scratch = new Contact();
   private boolean waitsForLookup;
 
@@ -71,6 +72,7 @@ public final class PeerWatch {
     this.counters = counters;
     this.news = news;
     this.events = events;
+    crowdNews = new CrowdNews(table, reachability.own(), events);
   }
 
   /** A session was established, whoever dialled. */
@@ -139,7 +141,11 @@ public final class PeerWatch {
   }
 
   private void consider(Session session) {
-    if (waitsForLookup && session.dialled() || !isOfUse(session)) {
+    if (waitsForLookup && session.dialled()) {
+      return;
+    }
+    if (!isOfUse(session)) {
+      crowdNews.onUnwanted(session);
       return;
     }
     scratch.clear().id.set(session.peerId());

@@ -200,6 +200,16 @@ final class HandshakeTable {
     return false;
   }
 
+  /** Whether this node is on both sides of a handshake that it began. */
+  boolean hasOtherSide(Handshake begun) {
+    for (Handshake handshake : byEphemeral.values()) {
+      if (handshake.remoteConnectionId == begun.connectionId) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The handshake that an initiator's ephemeral key began, or null. */
   Handshake findAnswered(Id ephemeral) {
     return byEphemeral.get(ephemeral);

@@ -32,6 +32,7 @@ final class Inbound {
   private final Rekeying rekeying;
   private final RekeyProtocol rekeyProtocol;
   private final Paths paths;
+  private final OwnIdWatch ownIdWatch;
   private final Time time;
   private final Counters counters;
 
@@ -53,6 +54,7 @@ final class Inbound {
       Rekeying rekeying,
       RekeyProtocol rekeyProtocol,
       Paths paths,
+      OwnIdWatch ownIdWatch,
       Time time,
       Counters counters) {
     this.sessions = sessions;
@@ -63,6 +65,7 @@ final class Inbound {
     this.rekeying = rekeying;
     this.rekeyProtocol = rekeyProtocol;
     this.paths = paths;
+    this.ownIdWatch = ownIdWatch;
     this.time = time;
     this.counters = counters;
   }
@@ -189,7 +192,9 @@ final class Inbound {
   /** The peer has closed a session. */
   void onClose(Session session, ErrorCode code) {
     if (code == ErrorCode.REPLACED) {
-      sessions.onReplaced(session);
+      if (!sessions.onReplaced(session)) {
+        ownIdWatch.onReplaced(session.endpoint);
+      }
     } else {
       sessions.remove(session, reason(code));
     }

@@ -30,6 +30,7 @@ final class PeerProof {
   private final StaticKeyBinding binding;
   private final CurveBudget budget;
   private final Time time;
+  private boolean isOwn;
 
   PeerProof(LocalIdentity identity, SessionCrypto crypto, CurveBudget budget, Time time) {
     ownId = identity.nodeId();
@@ -47,6 +48,7 @@ final class PeerProof {
 
   /** Whether the other side of a handshake is who its certificate names, and somebody else. */
   boolean holds(Handshake handshake, VerifiedCertificate certificate) {
+    isOwn = false;
     return certificate != null && isBound(handshake, certificate) && !isOwn(certificate);
   }
 
@@ -65,7 +67,13 @@ final class PeerProof {
   private boolean isOwn(VerifiedCertificate certificate) {
     peerSalt.putBytes(0, certificate.idSalt());
     nodeIds.derive(peerKey, 0, peerSalt, 0, peerId);
-    return peerId.equals(ownId);
+    isOwn = peerId.equals(ownId);
+    return isOwn;
+  }
+
+  /** Whether the last proof failed for nothing but that it is this node's own. */
+  boolean isOwn() {
+    return isOwn;
   }
 
   /** Who it is, where the last proof held. */

@@ -15,6 +15,7 @@ import io.mcc.engine.session.Handshake.State;
  */
 final class SessionAdmission {
   private final PeerProof peerProof;
+  private final OwnIdWatch ownIdWatch;
   private final TransportKeys transportKeys;
   private final HandshakeMessages messages;
   private final HandshakeProtocol protocol;
@@ -27,6 +28,7 @@ final class SessionAdmission {
 
   SessionAdmission(
       PeerProof peerProof,
+      OwnIdWatch ownIdWatch,
       TransportKeys transportKeys,
       HandshakeMessages messages,
       HandshakeProtocol protocol,
@@ -37,6 +39,7 @@ final class SessionAdmission {
       Time time,
       Counters counters) {
     this.peerProof = peerProof;
+    this.ownIdWatch = ownIdWatch;
     this.transportKeys = transportKeys;
     this.messages = messages;
     this.protocol = protocol;
@@ -57,6 +60,9 @@ final class SessionAdmission {
   Session onVerified(Handshake handshake, VerifiedCertificate certificate) {
     if (!peerProof.holds(handshake, certificate)) {
       counters.increment(Rejection.CERTIFICATE_REFUSED.counter());
+      if (handshake.isInitiator() && peerProof.isOwn()) {
+        ownIdWatch.onDialled(handshake);
+      }
       protocol.fail(handshake, EventReason.CERTIFICATE);
       return null;
     }

@@ -254,18 +254,19 @@ public final class SessionTable {
     return session.initiator ? IDLE_INITIATOR_NS : IDLE_NS;
   }
 
-  /** The peer has put a session aside: another one with it is sent on, if there is one. */
-  void onReplaced(Session session) {
+  /** The peer has put a session aside: another one is sent on; false where there is none. */
+  boolean onReplaced(Session session) {
     remove(session, EventReason.REPLACED);
     if (byPeer.find(session.peerId) != null) {
-      return;
+      return true;
     }
     for (Session other : slots) {
       if (other != null && other.state == State.LINGERING && other.peerId.equals(session.peerId)) {
         takeUpAgain(other);
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   /** Whether a session whose timer is due has come to its end; else the timer runs on. */

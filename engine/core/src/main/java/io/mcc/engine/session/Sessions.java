@@ -98,19 +98,22 @@ public final class Sessions {
             counters);
     rekeyProtocol = rekeyProtocol(rekeyMessages, peerProof, transportKeys, crypto);
     paths = new Paths(sessions, sealer, crypto, time, timers, counters);
-    inbound = inbound(sealer);
+    OwnIdWatch ownIdWatch = new OwnIdWatch(handshakes, time, counters, events);
+    inbound = inbound(sealer, ownIdWatch);
     Dialling dialling =
         new Dialling(identity, families, handshakes, messages, time, timers, counters);
     sender = sender(outbox, crypto, dialling, sealer);
     handshakeInbound = new HandshakeInbound(gate, protocol, sessions, sender, counters, events);
     closer = new SessionCloser(sender, sessions, counters);
     firstFrames = new FirstFrames(crypto.scratch(), counters);
-    admission = admission(peerProof, transportKeys);
+    admission = admission(peerProof, ownIdWatch, transportKeys);
   }
 
-  private SessionAdmission admission(PeerProof peerProof, TransportKeys transportKeys) {
+  private SessionAdmission admission(
+      PeerProof peerProof, OwnIdWatch ownIdWatch, TransportKeys transportKeys) {
     return new SessionAdmission(
         peerProof,
+        ownIdWatch,
         transportKeys,
         messages,
         protocol,
@@ -139,7 +142,7 @@ public final class Sessions {
         counters);
   }
 
-  private Inbound inbound(Sealer sealer) {
+  private Inbound inbound(Sealer sealer, OwnIdWatch ownIdWatch) {
     return new Inbound(
         sessions,
         handshakes,
@@ -149,6 +152,7 @@ public final class Sessions {
         rekeying,
         rekeyProtocol,
         paths,
+        ownIdWatch,
         time,
         counters);
   }

@@ -51,6 +51,13 @@ class AddressRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"203.0.113.9:1, 203.0.113.0/24", "'[2001:db8:1:2ff::1]:1', 2001:db8:1:200::/56"})
+  void shouldNameTheBlockThatIsOnePrefixToTheLimits(String endpoint, String block) {
+    assertThat(AddressBlock.prefixOf(Endpoint.parse(endpoint))).hasToString(block);
+    assertThat(AddressBlock.parse(block)).hasToString(block);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"203.0.0.0/8", "2001::/16", "::ffff:203.0.113.0/24", "fd00::1/128"})
   void shouldTakeTheWidestTheNarrowestAndTheMappedSpelling(String text) {
     assertThat(AddressBlock.parse(text)).isNotNull();

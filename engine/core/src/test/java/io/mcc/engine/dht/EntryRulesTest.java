@@ -6,8 +6,14 @@ import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.EventKind;
+import io.mcc.engine.base.EventSink;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.session.Session;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.BeforeTry;
@@ -68,6 +74,33 @@ class EntryRulesTest {
     }
     assertThat(staged.candidates.count()).isZero();
     assertThat(staged.dialBacks.count()).isZero();
+  }
+
+  @Test
+  void shouldTellOnceThatOthersOfItsOwnPrefixFindNoPlace() {
+    List<Endpoint> told = new ArrayList<>();
+    Events events =
+        new Events(
+            new EventSink() {
+              @Override
+              public void nodeCrowded(Endpoint neighbour) {
+                told.add(new Endpoint().set(neighbour));
+              }
+            });
+    events.watch(Set.of(EventKind.NODE));
+    CrowdNews news = new CrowdNews(staged.table, staged.reachability.own(), events);
+    Session beside = open(77, true);
+    fillPrefix();
+    news.onUnwanted(beside);
+    assertThat(told).as("as long as it doesn't know where it is itself").isEmpty();
+
+    staged.reachability.own().onObserved(new Endpoint().setIpv4(PREFIX + 200, 9_376));
+    staged.reachability.own().onObserved(new Endpoint().setIpv4(PREFIX + 200, 9_376));
+    news.onUnwanted(open(1 << 8, true));
+    assertThat(told).as("somebody elsewhere").isEmpty();
+    news.onUnwanted(beside);
+    news.onUnwanted(beside);
+    assertThat(told).containsExactly(beside.endpoint());
   }
 
   @Test

@@ -81,8 +81,7 @@ final class TestPeer implements CertificateVerifier {
     this(endpoint, networkId, true, true, new Random(endpoint.hashCode()));
   }
 
-  private TestPeer(
-      Endpoint endpoint, byte[] networkId, boolean aes, boolean exempts, Random random) {
+  TestPeer(Endpoint endpoint, byte[] networkId, boolean aes, boolean exempts, Random random) {
     this.endpoint = endpoint;
     byte[] seed = new byte[32];
     random.nextBytes(seed);

@@ -19,7 +19,8 @@ final class Tables {
   private long hostileCount;
   private long closestCount;
   private long heldCount;
-  private int mistakenClientCount;
+  private final Set<String> heldByAnybody = new HashSet<>();
+  private final List<Integer> mistakenClients = new ArrayList<>();
   private int tableCount;
 
   Tables(Population population) {
@@ -34,13 +35,14 @@ final class Tables {
         examine(node, sinceNs);
       }
     }
+    mistakenClients.removeIf(node -> heldByAnybody.contains(population.id(node).text()));
     return new TablesReport(
         tableCount,
         (double) contactCount / tableCount,
         (double) heldCount / closestCount,
         (double) hostileCount / contactCount,
         (double) deadCount / contactCount,
-        mistakenClientCount);
+        mistakenClients.size());
   }
 
   private void examine(int node, long sinceNs) {
@@ -56,7 +58,10 @@ final class Tables {
       closestCount++;
       heldCount += held.contains(population.id(closest).text()) ? 1 : 0;
     }
-    mistakenClientCount += population.isReachable(node) && population.isClient(node) ? 1 : 0;
+    heldByAnybody.addAll(held);
+    if (population.isReachable(node) && population.isClient(node)) {
+      mistakenClients.add(node);
+    }
     tableCount++;
   }
 

@@ -9,8 +9,8 @@ package io.mcc.sim.scenario;
  *     held
  * @param hostileShare of its contacts, those that are adversaries
  * @param deadShare of its contacts, those that were gone or elsewhere
- * @param mistakenClients nodes that strangers can reach and that don't know it: they stay out of
- *     all tables
+ * @param mistakenClients nodes that strangers can reach, that don't know it, and that therefore
+ *     stay out of all tables
  */
 public record TablesReport(
     int tableCount,
