@@ -23,6 +23,14 @@ final class Diagnostics {
     return run("gcClassHistogram");
   }
 
+  /**
+   * Sets where the flight recorder keeps what it works with, from its next recording on: by default
+   * that is the temp folder, open to all.
+   */
+  static void flightRecorderFolder(Path folder) throws IOException {
+    run("jfrConfigure", "repositorypath=" + folder);
+  }
+
   private static String run(String command, String... arguments) throws IOException {
     try {
       return (String)

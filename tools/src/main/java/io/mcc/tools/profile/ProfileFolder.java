@@ -2,6 +2,7 @@ package io.mcc.tools.profile;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,6 +41,8 @@ final class ProfileFolder {
   private static final Pattern NAME =
       Pattern.compile("(cpu|threads|heap)-(\\d{8}T\\d{6}\\.\\d{3}Z)-\\d+\\.(jfr|txt|hprof)");
   private static final Pattern DRAFT = Pattern.compile("\\.draft-(\\d+)-[a-z0-9-]+\\.[a-z]+");
+  private static final String WORKING_FOLDER = ".recorder";
+  private static final Pattern WORKING_NAME = Pattern.compile("[\\d_]+_(\\d+)");
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -60,6 +64,7 @@ final class ProfileFolder {
     Files.createDirectories(path, FOLDER_MODE);
     Files.delete(emptyDraft("probe", "txt"));
     removeDraftsOfTheDead();
+    removeWorkingFiles(other -> !isAlive(other));
     return this;
   }
 
@@ -74,6 +79,33 @@ final class ProfileFolder {
 
   private static boolean isAlive(String pid) {
     return ProcessHandle.of(Long.parseLong(pid)).isPresent();
+  }
+
+  /** A folder for the recorder's working files, its owner's alone; made if missing. */
+  Path workingFolder() throws IOException {
+    return Files.createDirectories(path.resolve(WORKING_FOLDER), FOLDER_MODE).toAbsolutePath();
+  }
+
+  /** Removes the working files of this process: nothing records any more. */
+  void close() throws IOException {
+    removeWorkingFiles(String.valueOf(pid)::equals);
+  }
+
+  /** The recorder names a folder for each process, with the process's number at its end. */
+  private void removeWorkingFiles(Predicate<String> ofProcess) throws IOException {
+    Path working = path.resolve(WORKING_FOLDER);
+    for (Path folder : files(working)) {
+      Matcher matcher = WORKING_NAME.matcher(folder.getFileName().toString());
+      if (matcher.matches() && ofProcess.test(matcher.group(1))) {
+        for (Path file : files(folder)) {
+          Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(folder);
+      }
+    }
+    if (files(working).isEmpty()) {
+      Files.deleteIfExists(working);
+    }
   }
 
   /** Where a profile may be written; nothing is there. */
@@ -131,8 +163,14 @@ final class ProfileFolder {
   }
 
   private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(path)) {
+    return files(path);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
     }
   }
 

@@ -82,6 +82,7 @@ public final class Profiler implements AutoCloseable {
 
   private void begin() throws IOException {
     if (settings.cpuSeconds() > 0) {
+      Diagnostics.flightRecorderFolder(folder.workingFolder());
       recorder.start();
     }
     every(settings.cpuSeconds(), this::recordCpu);
@@ -180,6 +181,7 @@ public final class Profiler implements AutoCloseable {
     thread.shutdownNow();
     if (settings.cpuSeconds() > 0) {
       take(recorder::finish);
+      take(folder::close);
     }
   }
 

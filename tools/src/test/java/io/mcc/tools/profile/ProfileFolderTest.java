@@ -70,6 +70,22 @@ class ProfileFolderTest {
   }
 
   @Test
+  void shouldRemoveWorkingFilesOfProcessesThatAreGone() throws IOException {
+    ProfileFolder folder = new ProfileFolder(temp.resolve("traces")).open();
+    Path working = folder.workingFolder();
+    assertThat(Files.getPosixFilePermissions(working))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    long own = ProcessHandle.current().pid();
+    Path dead = Files.createDirectory(working.resolve("2026_11_30_19_57_47_" + Integer.MAX_VALUE));
+    Files.createFile(dead.resolve("a.jfr"));
+    Path alive = Files.createDirectory(working.resolve("2026_11_30_19_57_48_" + own));
+    new ProfileFolder(temp.resolve("traces")).open();
+    assertThat(working).isDirectoryContaining(alive::equals).isDirectoryNotContaining(dead::equals);
+    folder.close();
+    assertThat(working).doesNotExist();
+  }
+
+  @Test
   void shouldRemoveDraftsOfProcessesThatAreGone() throws IOException {
     Files.createDirectories(temp.resolve("traces"));
     Path dead = Files.createFile(temp.resolve("traces/.draft-999999999-cpu-0.jfr"));

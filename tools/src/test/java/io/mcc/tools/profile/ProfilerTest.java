@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,6 +39,8 @@ class ProfilerTest {
 
   private static void assertIsRecording(Path file) throws IOException {
     List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+    assertThat(events)
+        .noneMatch(event -> event.getEventType().getName().contains("EnvironmentVariable"));
     assertThat(events).anyMatch(event -> event.getEventType().getName().equals("jdk.CPULoad"));
   }
 
@@ -45,8 +48,13 @@ class ProfilerTest {
   void shouldRecordTheCpuWithoutAGapUntilTheEnd() throws IOException {
     Profiler profiler = Profiler.start(new ProfileSettings(1, 0, 0, folder));
     Await.until(BOUND, () -> "two recordings", () -> profiles("cpu", ".jfr").size() >= 2);
+    Path working = folder.resolve(".recorder");
+    assertThat(Files.getPosixFilePermissions(working))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    assertThat(working).isNotEmptyDirectory();
     profiler.beginStop();
     profiler.close();
+    assertThat(working).doesNotExist();
 
     assertThat(profiles("cpu", ".jfr")).hasSizeGreaterThanOrEqualTo(3);
     assertIsRecording(profiles("cpu", ".jfr").get(1));
