@@ -193,4 +193,18 @@ class EventSwarmTest {
     unwatched.run(MINUTE_NS);
     assertThat(unwatched.swarm.trace().text()).isEqualTo(watched);
   }
+
+  @Test
+  void shouldTellThatItIsSeenElsewhere() {
+    SwarmOptions many = new SwarmOptions(92, 8);
+    EventRecorder[] each = EventRecorder.of(many);
+    TestSwarm swarm = new TestSwarm(many).joinAll(MINUTE_NS / 60);
+    EventRecorder.watch(swarm, 3, EventKind.NODE);
+    swarm.run(2 * MINUTE_NS);
+    String before = swarm.swarm.endpoint(3).text();
+    swarm.swarm.rebind(3);
+    swarm.run(15 * MINUTE_NS);
+    assertThat(each[3].take("nodeMoved"))
+        .containsExactly("nodeMoved " + before + " " + swarm.swarm.endpoint(3).text());
+  }
 }

@@ -61,7 +61,8 @@ public final class Dht {
     CareTimer careTimer = new CareTimer(timers, time);
     PingTable pings = new PingTable(sessions.sender());
     Reachability reachability =
-        new Reachability(table, sessions, pings, careTimer, random, time, addresses, counters);
+        new Reachability(
+            table, sessions, pings, careTimer, random, time, addresses, counters, events);
     watch =
         new PeerWatch(
             table,
@@ -78,19 +79,8 @@ public final class Dht {
             counters,
             news,
             events);
-    lookups =
-        new LookupPool(
-            table,
-            silentPeers,
-            watch,
-            sessions.sender(),
-            sessions.table(),
-            timers,
-            time,
-            limits,
-            alpha,
-            addresses,
-            new LookupNews(counters, events));
+    LookupNews lookupNews = new LookupNews(counters, events);
+    lookups = lookups(silentPeers, sessions, timers, time, limits, alpha, addresses, lookupNews);
     handler = new DhtHandler(table, watch, sessions.sender());
     maintenance =
         new TableMaintenance(
@@ -108,6 +98,29 @@ public final class Dht {
             time,
             random,
             news);
+  }
+
+  private LookupPool lookups(
+      SilentPeers silentPeers,
+      Sessions sessions,
+      Timers timers,
+      Time time,
+      Limits limits,
+      int alpha,
+      AddressRules addresses,
+      LookupNews lookupNews) {
+    return new LookupPool(
+        table,
+        silentPeers,
+        watch,
+        sessions.sender(),
+        sessions.table(),
+        timers,
+        time,
+        limits,
+        alpha,
+        addresses,
+        lookupNews);
   }
 
   /** The verified contacts. */

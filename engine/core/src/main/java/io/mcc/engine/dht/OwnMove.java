@@ -2,6 +2,8 @@ package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
 import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.EventKind;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.counter.Counters;
 import io.mcc.engine.counter.EngineCounter;
@@ -30,16 +32,24 @@ final class OwnMove {
   private final PingTable pings;
   private final Time time;
   private final Counters counters;
+  private final Events events;
   private long questionsSinceNs = Long.MIN_VALUE;
   private int questionCount;
   private long nextShowingNs = Long.MIN_VALUE;
 
-  OwnMove(RoutingTable table, Sessions sessions, PingTable pings, Time time, Counters counters) {
+  OwnMove(
+      RoutingTable table,
+      Sessions sessions,
+      PingTable pings,
+      Time time,
+      Counters counters,
+      Events events) {
     this.table = table;
     this.sessions = sessions;
     this.pings = pings;
     this.time = time;
     this.counters = counters;
+    this.events = events;
   }
 
   /** A peer wants to know whether this node is where its last packet came from. */
@@ -70,6 +80,7 @@ final class OwnMove {
     if (seen.hear(observed, session.endpoint().prefix()) && nextShowingNs <= time.nowNs()) {
       nextShowingNs = time.nowNs() + SHOWING_INTERVAL_NS;
       counters.increment(EngineCounter.MOVES_SHOWN);
+      seen.tell(events.of(EventKind.NODE));
       sessions.sender().showAddress();
     }
   }

@@ -5,6 +5,7 @@ import io.mcc.codec.DialBack;
 import io.mcc.codec.Endpoint;
 import io.mcc.codec.Id;
 import io.mcc.engine.base.AddressRules;
+import io.mcc.engine.base.Events;
 import io.mcc.engine.base.RandomSource;
 import io.mcc.engine.base.Time;
 import io.mcc.engine.counter.Counters;
@@ -55,7 +56,8 @@ final class Reachability {
       RandomSource random,
       Time time,
       AddressRules addresses,
-      Counters counters) {
+      Counters counters,
+      Events events) {
     this.table = table;
     this.sessions = sessions;
     this.pings = pings;
@@ -65,7 +67,7 @@ final class Reachability {
     this.addresses = addresses;
     this.counters = counters;
     own = new OwnReach(time, counters);
-    ownMove = new OwnMove(table, sessions, pings, time, counters);
+    ownMove = new OwnMove(table, sessions, pings, time, counters, events);
     sessions.client(true);
   }
 

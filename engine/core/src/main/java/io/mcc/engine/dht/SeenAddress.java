@@ -1,6 +1,7 @@
 package io.mcc.engine.dht;
 
 import io.mcc.codec.Endpoint;
+import io.mcc.engine.base.EventSink;
 
 /**
  * Where two peers in different prefixes, one after the other, have seen this node last. One address
@@ -9,6 +10,10 @@ import io.mcc.codec.Endpoint;
 final class SeenAddress {
   private final Endpoint known = new Endpoint();
   private final Endpoint candidate = new Endpoint();
+
+  /** The one that was told of last. */
+  private final Endpoint told = new Endpoint();
+
   private long witnessPrefix;
 
   /**
@@ -32,7 +37,16 @@ final class SeenAddress {
     }
     boolean hasMoved = known.isSet();
     known.set(candidate);
+    if (!hasMoved) {
+      told.set(known);
+    }
     candidate.clear();
     return hasMoved;
+  }
+
+  /** Tells where the node has moved, and from where. */
+  void tell(EventSink events) {
+    events.nodeMoved(told, known);
+    told.set(known);
   }
 }

@@ -33,7 +33,8 @@ final class StagedWatch {
           staged.random(),
           time,
           AddressRules.SPARING_NOBODY,
-          staged.counters());
+          staged.counters(),
+          Events.untold());
   final PeerWatch watch =
       new PeerWatch(
           table,
