@@ -57,6 +57,7 @@ final class NodeProcess implements AutoCloseable {
       throw CommandException.failed("-data-folder: can't write " + apiFile.path(), e);
     }
     launched = true;
+    Preloading.start();
     sayWhatBecameOfTheLabel();
     LOGGER.info("node {} listens on {} and {}", engine.nodeId(), udp(), rest.address());
     return StartBlock.text(

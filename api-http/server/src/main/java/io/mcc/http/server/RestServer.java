@@ -91,6 +91,14 @@ public final class RestServer implements AutoCloseable {
   }
 
   /**
+   * Brings into memory what is served of the program's own file. For whoever wants to be able to
+   * overwrite that file.
+   */
+  public static void preload() {
+    SpecificationResource.preload();
+  }
+
+  /**
    * Launches the server and returns once it listens.
    *
    * @throws IllegalArgumentException where the context makes no sense

@@ -3,7 +3,6 @@ package io.mcc.http.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
@@ -16,6 +15,7 @@ final class SpecificationResource {
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
           + " data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors"
           + " 'none'";
+  private static final String DOCUMENT = "/io/mcc/http/server/openapi.yaml";
   private static final String PAGES = "/io/mcc/http/server/swagger/";
   private static final String LIBRARY = "/META-INF/resources/webjars/swagger-ui/";
 
@@ -35,19 +35,23 @@ final class SpecificationResource {
   }
 
   private static String libraryVersion() {
-    return new String(read(PAGES + "version"), java.nio.charset.StandardCharsets.US_ASCII).strip();
+    return new String(
+            ServedFiles.bytes(PAGES + "version"), java.nio.charset.StandardCharsets.US_ASCII)
+        .strip();
   }
 
   private byte[] json;
 
+  /** Reads all that is served, ahead of the first request for it. */
+  static void preload() {
+    ServedFiles.bytes(DOCUMENT);
+    ASSETS.values().forEach(asset -> ServedFiles.bytes(asset.resource()));
+  }
+
   Reply yaml(Request request) {
     String known = request.header("If-None-Match");
     return new Reply.Work(
-        () ->
-            resource(
-                "application/yaml; charset=utf-8",
-                read("/io/mcc/http/server/openapi.yaml"),
-                known));
+        () -> resource("application/yaml; charset=utf-8", ServedFiles.bytes(DOCUMENT), known));
   }
 
   Reply json(Request request) {
@@ -72,7 +76,7 @@ final class SpecificationResource {
   private synchronized byte[] converted() {
     if (json == null) {
       try {
-        JsonNode tree = new YAMLMapper().readTree(read("/io/mcc/http/server/openapi.yaml"));
+        JsonNode tree = new YAMLMapper().readTree(ServedFiles.bytes(DOCUMENT));
         json = Json.bytes(tree);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -107,18 +111,7 @@ final class SpecificationResource {
   }
 
   private static Answer asset(Asset asset, String known) {
-    return resource(asset.type(), read(asset.resource()), known)
+    return resource(asset.type(), ServedFiles.bytes(asset.resource()), known)
         .header("Content-Security-Policy", POLICY);
-  }
-
-  private static byte[] read(String resource) {
-    try (InputStream input = SpecificationResource.class.getResourceAsStream(resource)) {
-      if (input == null) {
-        throw new IllegalStateException("missing in the program: " + resource);
-      }
-      return input.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
