@@ -163,9 +163,24 @@ public final class EmbeddedClient implements MccClient {
 
   @Override
   public Page<OwnRecord> ownRecords(int limit, String after) {
+    return ownRecords(limit, after, false);
+  }
+
+  @Override
+  public Page<OwnRecord> allOwnRecords(int limit, String after) {
+    return ownRecords(limit, after, true);
+  }
+
+  private Page<OwnRecord> ownRecords(int limit, String after, boolean all) {
     Outcome.OwnRecords page =
-        ask(() -> new Command.ListOwnRecords(limit, after), Outcome.OwnRecords.class);
+        ask(() -> new Command.ListOwnRecords(limit, after, all), Outcome.OwnRecords.class);
     return new Page<>(page.records().stream().map(Views::own).toList(), page.next());
+  }
+
+  @Override
+  public Instant giveUp(String key) {
+    Outcome.GivenUp given = ask(() -> new Command.GiveUp(key, TIMEOUT_NS), Outcome.GivenUp.class);
+    return Instant.ofEpochMilli(given.copiesEndMs());
   }
 
   @Override

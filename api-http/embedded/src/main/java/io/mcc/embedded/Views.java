@@ -64,6 +64,7 @@ final class Views {
         own.key(),
         own.sequence(),
         Instant.ofEpochMilli(own.expiryMs()),
+        own.replicas(),
         own.contentType(),
         own.length());
   }

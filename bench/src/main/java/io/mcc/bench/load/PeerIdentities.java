@@ -90,7 +90,7 @@ public final class PeerIdentities {
     String label = "load-" + count++;
     long nowMs = System.currentTimeMillis();
     try {
-      byte[] certificate = certificates.selfSigned(secretKey, networkId, label, random, nowMs);
+      byte[] certificate = certificates.selfSigned(secretKey, networkId, label, random);
       return identity(
           label,
           certificate,

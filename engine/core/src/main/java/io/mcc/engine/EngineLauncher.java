@@ -203,13 +203,16 @@ final class EngineLauncher {
   }
 
   private LocalIdentity loadIdentity() {
-    return new NodeIdentity(
+    NodeIdentity identities =
+        new NodeIdentity(
             new SodiumSignatures(sodium),
             new SodiumKeyAgreement(sodium),
             new SodiumDigest(sodium),
             new SodiumRandom(sodium),
-            SystemEpochClock.INSTANCE)
-        .loadOrCreate(context.dataFolder(), context.label());
+            SystemEpochClock.INSTANCE);
+    LocalIdentity loaded = identities.loadOrCreate(context.dataFolder(), context.label());
+    ClockNews.tell(SystemEpochClock.INSTANCE.time(), identities.clockDoubt());
+    return loaded;
   }
 
   /** With cryptography of its own: the implementations belong to one thread each. */

@@ -11,6 +11,8 @@ import io.mcc.engine.command.Expectation;
 import io.mcc.engine.command.FailureCode;
 import io.mcc.engine.command.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +149,64 @@ class OwnRecordsSwarmTest {
       assertThat(code(get(node, OWNER, "n"))).isEqualTo(FailureCode.NOT_FOUND);
       assertThat(value(get(node, OWNER, "kept"))).isEqualTo("kept");
     }
+  }
+
+  /** Its neighbours go on offering it; it must not become this node's own again by that. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {11, 12})
+  void shouldNotTakeBackWhatWasGivenUp(long seed) {
+    join(seed);
+    String key = putImmutable(OWNER, "content", DAY_MS);
+    String other = putImmutable(OWNER, "other content", DAY_MS);
+    Outcome givenUp = test.ask(OWNER, new Command.GiveUp(key, TIMEOUT_NS));
+    assertThat(((Outcome.GivenUp) givenUp).copiesEndMs())
+        .isBetween(test.swarm.epochMs(), test.swarm.epochMs() + 2 * DAY_MS);
+    assertThat(code(test.ask(OWNER, new Command.GiveUp(key, TIMEOUT_NS))))
+        .isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(value(getByKey(READER, key))).isEqualTo("content");
+    for (int life = 0; life < 3; life++) {
+      test.swarm.crash(OWNER);
+      test.swarm.start(OWNER, 0);
+      test.run(2 * HOUR_NS);
+      assertThat(listed()).containsExactly(other);
+      assertThat(code(test.ask(OWNER, new Command.GetByKey(key, true, TIMEOUT_NS, false))))
+          .isEqualTo(FailureCode.NOT_FOUND);
+    }
+    test.run(24 * HOUR_NS);
+    assertThat(code(getByKey(READER, key))).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(value(getByKey(READER, other))).isEqualTo("other content");
+    putImmutable(OWNER, "content", DAY_MS);
+    assertThat(value(getByKey(READER, key))).isEqualTo("content");
+    assertThat(listed()).hasSize(2);
+  }
+
+  private List<String> listed() {
+    Outcome page = test.ask(OWNER, new Command.ListOwnRecords(10, null, true));
+    return ((Outcome.OwnRecords) page).records().stream().map(Outcome.OwnRecord::key).toList();
+  }
+
+  @Test
+  void shouldListAllPageByPageWithTheirReplicas() {
+    join(13);
+    put(OWNER, "b", "x", DAY_MS);
+    put(OWNER, "a", "x", DAY_MS);
+    String key = putImmutable(OWNER, "content", DAY_MS);
+    List<String> seen = new ArrayList<>();
+    String after = null;
+    do {
+      Command list = new Command.ListOwnRecords(1, after, true);
+      Outcome.OwnRecords page = (Outcome.OwnRecords) test.ask(OWNER, list);
+      page.records().forEach(record -> seen.add(record.name() + record.replicas()));
+      after = page.next();
+    } while (after != null);
+    assertThat(seen).containsExactly("a4", "b4", "4");
+    test.swarm.crash(OWNER);
+    test.swarm.start(OWNER, 0);
+    test.run(MINUTE_NS);
+    Outcome.OwnRecords again =
+        (Outcome.OwnRecords) test.ask(OWNER, new Command.ListOwnRecords(10, null, true));
+    assertThat(again.records()).extracting(Outcome.OwnRecord::replicas).containsOnly(4);
+    assertThat(again.records().get(2).key()).isEqualTo(key);
   }
 
   /** Finding 12b: the backup's tag must not undo what was acknowledged after it. */

@@ -74,10 +74,11 @@ class RecordCommandTest {
     for (String name : new String[] {"c", "a", "b"}) {
       test.ask(0, put(name, name, Expectation.NONE));
     }
-    Outcome.OwnRecords page = (Outcome.OwnRecords) test.ask(0, new Command.ListOwnRecords(2, null));
+    Outcome.OwnRecords page =
+        (Outcome.OwnRecords) test.ask(0, new Command.ListOwnRecords(2, null, false));
     assertThat(page.records()).extracting(Outcome.OwnRecord::name).containsExactly("a", "b");
     Outcome.OwnRecords rest =
-        (Outcome.OwnRecords) test.ask(0, new Command.ListOwnRecords(2, page.next()));
+        (Outcome.OwnRecords) test.ask(0, new Command.ListOwnRecords(2, page.next(), false));
     assertThat(rest.records()).extracting(Outcome.OwnRecord::name).containsExactly("c");
     assertThat(rest.next()).isNull();
   }

@@ -26,8 +26,8 @@ public enum Verb {
       "[--name N] [--type T] [--ttl S] FILE|-",
       "stores a file, or standard input, as a record; under a name it can be changed"),
   GET("get", "KEY|OWNER/NAME [-o FILE]", "writes a record's bytes to standard output or a file"),
-  LS("ls", "", "lists the named records of this node"),
-  RM("rm", "NAME", "removes a named record of this node"),
+  LS("ls", "[--all]", "lists the named records of this node, or all that it has published"),
+  RM("rm", "NAME|KEY", "removes a record of this node"),
   TOP("top", "[--interval S] [--count N]", "shows the node's figures as they change");
 
   private final String verbName;

@@ -224,10 +224,18 @@ class VerbTest {
             + "\"expires\":\"2026-01-02T03:04:05Z\",\"lengthBytes\":5}]}");
     assertThat(run("ls").lines())
         .containsExactly(
-            "NAME  SEQUENCE  BYTES  TYPE  EXPIRES               KEY",
-            "n     1         5      t/p   2026-01-02T03:04:05Z  k");
+            "NAME  SEQUENCE  BYTES  TYPE  SIGNED UNTIL          REPLICAS  KEY",
+            "n     1         5      t/p   2026-01-02T03:04:05Z  -         k");
     node.answer("DELETE /api/v1/records/self/n", 204, "x/x", "");
     assertThat(run("rm", "n")).isEqualTo("n is removed\n");
+  }
+
+  @Test
+  void shouldGiveUpByKeyAndSayWhenTheCopiesEnd() {
+    String path = "DELETE /api/v1/records/" + FakeNode.KEY;
+    node.json(path, "{\"key\":\"k\",\"copiesEnd\":\"2026-01-02T03:04:05Z\"}");
+    assertThat(run("rm", FakeNode.KEY))
+        .contains("is given up: copies on other nodes end by themselves by 2026-01-02T03:04:05Z");
   }
 
   @Test

@@ -83,6 +83,7 @@ final class Answers {
         own.text("key"),
         own.number("sequence"),
         own.instantOrNull("expires"),
+        Math.toIntExact(own.numberOr("replicas", 0)),
         own.textOr("contentType", ""),
         own.number("lengthBytes"));
   }

@@ -116,7 +116,23 @@ public final class HttpMccClient implements MccClient {
 
   @Override
   public Page<OwnRecord> ownRecords(int limit, String after) {
-    JsonObject page = getJson("/api/v1/records/self" + paging(limit, after));
+    return ownRecords(paging(limit, after));
+  }
+
+  @Override
+  public Page<OwnRecord> allOwnRecords(int limit, String after) {
+    return ownRecords(paging(limit, after) + "&all=true");
+  }
+
+  @Override
+  public Instant giveUp(String key) {
+    HttpRequest.Builder request =
+        exchange.request("/api/v1/records/" + encode(key) + "?" + timeoutQuery).DELETE();
+    return json(exchange.send(request.build())).instant("copiesEnd");
+  }
+
+  private Page<OwnRecord> ownRecords(String query) {
+    JsonObject page = getJson("/api/v1/records/self" + query);
     return new Page<>(Answers.ownRecords(page.objects("records")), page.textOr("next", null));
   }
 

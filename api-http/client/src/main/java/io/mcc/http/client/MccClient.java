@@ -73,6 +73,20 @@ public interface MccClient extends AutoCloseable {
    */
   Page<OwnRecord> ownRecords(int limit, String after);
 
+  /**
+   * The same with the node's immutable records behind them, in the order of their keys.
+   *
+   * @param after what the page before gave; null from the start
+   */
+  Page<OwnRecord> allOwnRecords(int limit, String after);
+
+  /**
+   * Gives up one of the node's immutable records: it isn't signed again and is gone from this node.
+   *
+   * @return when the last copy elsewhere ends by itself
+   */
+  Instant giveUp(String key);
+
   /** Replaces this node's mutable record of a name by a tombstone. */
   void delete(String name, Expectation expectation);
 
@@ -218,9 +232,22 @@ public interface MccClient extends AutoCloseable {
       Instant expires,
       boolean unconfirmed) {}
 
-  /** One of the node's own mutable records. {@code length} is in bytes. */
+  /**
+   * One of the node's own records. {@code length} is in bytes.
+   *
+   * @param name empty for an immutable one
+   * @param expires until when it is signed; the node signs it again before
+   * @param replicas copies, the node's own included, as of the last put, renewal or read; 0 where
+   *     none was counted since the node's start
+   */
   record OwnRecord(
-      String name, String key, long sequence, Instant expires, String contentType, long length) {}
+      String name,
+      String key,
+      long sequence,
+      Instant expires,
+      int replicas,
+      String contentType,
+      long length) {}
 
   /** A limit of the node, and how much of it is used; {@code used} is null where nobody counts. */
   record Limit(String name, long value, Long used, long defaultValue) {}

@@ -14,7 +14,8 @@ final class CrossSiteCheck {
   static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
   static final String HEADERS = "Authorization, Content-Type, If-Match, If-None-Match";
   static final String EXPOSED =
-      "ETag, Location, MCC-Sequence, MCC-Owner, MCC-Expires, Retry-After, Allow, WWW-Authenticate";
+      "ETag, Location, MCC-Sequence, MCC-Owner, MCC-Expires, MCC-Unconfirmed, Retry-After, Allow,"
+          + " WWW-Authenticate";
 
   private final boolean any;
   private final Set<String> listed = new HashSet<>();

@@ -45,7 +45,8 @@ final class RecordReads {
 
   Reply list(Request request) {
     return Reply.ask(
-        new Command.ListOwnRecords(request.limit(), request.query().text("after")),
+        new Command.ListOwnRecords(
+            request.limit(), request.query().text("after"), request.query().flag("all")),
         outcome ->
             OutcomeAnswers.answer(outcome, false, Outcome.OwnRecords.class, RecordReads::list));
   }

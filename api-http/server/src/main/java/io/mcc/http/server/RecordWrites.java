@@ -3,6 +3,7 @@ package io.mcc.http.server;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Expectation;
 import io.mcc.engine.command.Outcome;
+import io.mcc.http.server.Views.GivenUpView;
 import io.mcc.http.server.Views.StoredView;
 
 /** Storing and deleting records. Stateless; IO threads. */
@@ -78,6 +79,19 @@ final class RecordWrites {
         outcome ->
             OutcomeAnswers.answer(
                 outcome, explain, Outcome.Deleted.class, deleted -> deleted(deleted, explain)));
+  }
+
+  Reply giveUp(Request request) {
+    return Reply.ask(
+        new Command.GiveUp(request.path("key"), request.timeoutNs()),
+        outcome ->
+            OutcomeAnswers.answer(
+                outcome,
+                false,
+                Outcome.GivenUp.class,
+                given ->
+                    Answer.json(
+                        200, new GivenUpView(given.key(), Views.instant(given.copiesEndMs())))));
   }
 
   private static Answer deleted(Outcome.Deleted deleted, boolean explain) {

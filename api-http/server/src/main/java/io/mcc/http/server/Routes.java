@@ -10,6 +10,8 @@ import java.util.function.Function;
 /** Every route there is, in the order in which they are tried. */
 final class Routes {
   private static final Set<String> PAGE = Set.of("limit", "after");
+  private static final Set<String> OWN_PAGE = Set.of("limit", "after", "all");
+  private static final Set<String> GIVE_UP = Set.of("timeoutMillis");
   private static final Set<String> OPERATION = Set.of("timeoutMillis", "explain");
   private static final Set<String> READ_BY_KEY = Set.of("timeoutMillis", "explain", "local");
   private static final Set<String> WRITE = Set.of("timeoutMillis", "explain", "ttlSeconds");
@@ -48,8 +50,9 @@ final class Routes {
 
   private void records(RecordReads reads, RecordWrites writes) {
     write("POST", "/api/v1/records", WRITE, Body.RECORD, writes::putImmutable);
-    get("/api/v1/records/self", PAGE, reads::list);
+    get("/api/v1/records/self", OWN_PAGE, reads::list);
     get("/api/v1/records/{key}", READ_BY_KEY, reads::byKey);
+    write("DELETE", "/api/v1/records/{key}", GIVE_UP, Body.NONE, writes::giveUp);
     get("/api/v1/records/self/{name}", OPERATION, reads::own);
     write("PUT", "/api/v1/records/self/{name}", WRITE, Body.RECORD, writes::putOwn);
     write("DELETE", "/api/v1/records/self/{name}", OPERATION, Body.NONE, writes::deleteOwn);

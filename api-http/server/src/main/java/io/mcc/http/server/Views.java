@@ -92,11 +92,15 @@ final class Views {
       String valueBase64,
       List<StepView> trace) {}
 
+  record GivenUpView(String key, String copiesEnd) {}
+
   record OwnRecordView(
+      String kind,
       String name,
       String key,
       long sequence,
       String expires,
+      int replicas,
       String contentType,
       int lengthBytes) {}
 
@@ -186,10 +190,12 @@ final class Views {
 
   static OwnRecordView own(Outcome.OwnRecord record) {
     return new OwnRecordView(
+        record.name().isEmpty() ? "immutable" : "mutable",
         record.name(),
         record.key(),
         record.sequence(),
         instant(record.expiryMs()),
+        record.replicas(),
         record.contentType(),
         record.length());
   }

@@ -268,7 +268,7 @@ class RecordsTest {
 
     rest.answer(
         new Outcome.OwnRecords(
-            List.of(new Outcome.OwnRecord("n", ID_B, 41, DAY_MS, "text/plain", 5)), null));
+            List.of(new Outcome.OwnRecord("n", ID_B, 41, DAY_MS, 3, "text/plain", 5)), null));
     JsonNode own = json(rest.get("/api/v1/records/self?limit=1000"));
     assertThat(own.get("next").isNull()).isTrue();
     assertThat(own.get("records").get(0).get("name").asText()).isEqualTo("n");

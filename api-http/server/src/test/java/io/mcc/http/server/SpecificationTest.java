@@ -40,7 +40,7 @@ class SpecificationTest {
       }
     }
 
-    assertThat(specified).hasSize(24).containsExactlyInAnyOrderElementsOf(RestServer.routeNames());
+    assertThat(specified).hasSize(25).containsExactlyInAnyOrderElementsOf(RestServer.routeNames());
   }
 
   @Test

@@ -170,15 +170,28 @@ public sealed interface Command {
   }
 
   /**
-   * Lists this node's own mutable records in the order of their names. Outcome: {@link
-   * Outcome.OwnRecords}.
+   * Lists this node's own records: the mutable ones in the order of their names, then, where asked
+   * for, the immutable ones in the order of their keys. Outcome: {@link Outcome.OwnRecords}.
    *
    * @param limit 1 to 1,000
-   * @param after the name after which to go on; null from the start
+   * @param after the name after which to go on; with {@code all} what the page before gave; null
+   *     from the start
+   * @param all whether the immutable ones are listed, too
    */
-  record ListOwnRecords(int limit, String after) implements Command {
+  record ListOwnRecords(int limit, String after, boolean all) implements Command {
     public ListOwnRecords {
       Texts.requireLimit(limit);
+    }
+  }
+
+  /**
+   * Gives up one of this node's own immutable records: it isn't signed again, and copies elsewhere
+   * end by themselves. Outcome: {@link Outcome.GivenUp}.
+   */
+  record GiveUp(String key, long timeoutNs) implements Command {
+    public GiveUp {
+      Texts.requireId("key", key);
+      Texts.requireTimeout(timeoutNs);
     }
   }
 

@@ -106,7 +106,14 @@ public sealed interface Outcome {
       List<TraceStep> trace)
       implements Outcome {}
 
-  /** One page of this node's own mutable records. */
+  /**
+   * A record was given up.
+   *
+   * @param copiesEndMs when the last copy elsewhere ends by itself, epoch milliseconds
+   */
+  record GivenUp(String key, long copiesEndMs) implements Outcome {}
+
+  /** One page of this node's own records; where to go on is opaque. */
   record OwnRecords(List<OwnRecord> records, String next) implements Outcome {}
 
   /** Proofs of equivocation, one a publisher, the one heard of last at the end. */
@@ -161,9 +168,22 @@ public sealed interface Outcome {
    */
   record ReachedAt(String address, long epochMs) {}
 
-  /** One of this node's own records. */
+  /**
+   * One of this node's own records.
+   *
+   * @param name empty for an immutable one
+   * @param expiryMs until when it is signed; epoch milliseconds
+   * @param replicas copies, this node's included, as of the last put, renewal or read; 0 where none
+   *     was counted since the start
+   */
   record OwnRecord(
-      String name, String key, long sequence, long expiryMs, String contentType, int length) {}
+      String name,
+      String key,
+      long sequence,
+      long expiryMs,
+      int replicas,
+      String contentType,
+      int length) {}
 
   /**
    * Two values that a publisher signed under one sequence of one key.

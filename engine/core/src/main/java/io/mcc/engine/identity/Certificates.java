@@ -10,7 +10,6 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Date;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.bouncycastle.asn1.DEROctetString;
@@ -37,8 +36,15 @@ public final class Certificates {
   /** Longest path of certificates in bytes. */
   public static final int PATH_LENGTH_MAX = 4 * 1_024;
 
-  private static final long BACKDATED_MS = TimeUnit.HOURS.toMillis(1);
-  private static final long VALIDITY_MS = TimeUnit.DAYS.toMillis(3_652);
+  /**
+   * Who vouches for himself alone says nothing by an instant, and a clock that was wrong when the
+   * certificate was made must not make it useless: it holds from 1970 on, and ends at what RFC 5280
+   * (section 4.1.2.5) has for no end, 9999-12-31T23:59:59Z.
+   */
+  private static final Date NOT_BEFORE = new Date(0);
+
+  private static final Date NOT_AFTER = new Date(253_402_300_799_000L);
+
   private static final int SERIAL_LENGTH = 16;
 
   private final Signatures signatures;
@@ -51,14 +57,14 @@ public final class Certificates {
   }
 
   /**
-   * Makes a self-signed certificate, valid for ten years.
+   * Makes a self-signed certificate, valid whatever a clock shows.
    *
    * @param secretKey 64 bytes of direct memory, see {@link Signatures#expandSeed}
    * @param label in normal form
    * @return DER
    */
   public byte[] selfSigned(
-      DirectBuffer secretKey, byte[] networkId, String label, RandomSource random, long epochMs)
+      DirectBuffer secretKey, byte[] networkId, String label, RandomSource random)
       throws IOException {
     if (!Label.isNormal(label)) {
       throw new IllegalArgumentException("the label is not in normal form");
@@ -66,12 +72,7 @@ public final class Certificates {
     X500Name name = new X500NameBuilder().addRDN(BCStyle.CN, new DERUTF8String(label)).build();
     X509v3CertificateBuilder builder =
         new X509v3CertificateBuilder(
-            name,
-            serial(random),
-            new Date(epochMs - BACKDATED_MS),
-            new Date(epochMs + VALIDITY_MS),
-            name,
-            publicKeyInfo(secretKey));
+            name, serial(random), NOT_BEFORE, NOT_AFTER, name, publicKeyInfo(secretKey));
     addExtensions(builder, CertificateProfile.nodeUri(networkId, label));
     return builder.build(new PortSigner(secretKey)).getEncoded();
   }
@@ -120,6 +121,20 @@ public final class Certificates {
     return isSignedByItself(checks.fields())
         ? CertificateVerdict.accepted(checks.certificate())
         : CertificateVerdict.refused(CertificateRefusal.SIGNATURE_WRONG);
+  }
+
+  /**
+   * The same as {@link #verify}, at an instant at which the certificate holds: for one's own, which
+   * may have been made while the clock was wrong.
+   */
+  CertificateVerdict verifyUndated(byte[] path, byte[] networkId) {
+    CertificateVerdict verdict = verify(path, networkId, 0);
+    boolean isUntimely =
+        verdict.refusal() == CertificateRefusal.NOT_YET_VALID
+            || verdict.refusal() == CertificateRefusal.EXPIRED;
+    return isUntimely
+        ? verify(path, networkId, new CertificateChecks(path, networkId, 0).fields().notBeforeMs())
+        : verdict;
   }
 
   private static CertificateRefusal encodingRefusal(byte[] path) {

@@ -42,6 +42,7 @@ public final class NodeIdentity {
   private final EpochClock clock;
   private final Certificates certificates;
   private final byte[] networkId;
+  private String clockDoubt;
 
   public NodeIdentity(
       Signatures signatures,
@@ -89,10 +90,51 @@ public final class NodeIdentity {
     try {
       if (!certificateFile.exists()) {
         createCertificate(certificateFile, seed, firstLabel);
+      } else {
+        renewIfUntimely(certificateFile, seed);
       }
       return load(certificateFile, seed);
     } finally {
       IdentityFile.wipe(seed);
+    }
+  }
+
+  /** What is wrong with the clock, as far as the identity shows it, in a sentence; or null. */
+  public String clockDoubt() {
+    return clockDoubt;
+  }
+
+  /**
+   * A certificate that doesn't hold now was made, or is looked at, while the clock is wrong. It is
+   * this node's own word, so that another one for the same key and label says as much.
+   */
+  private void renewIfUntimely(IdentityFile file, byte[] seed) {
+    byte[] path = file.read();
+    CertificateRefusal refusal = certificates.verify(path, networkId, clock.time()).refusal();
+    CertificateVerdict undated = certificates.verifyUndated(path, networkId);
+    boolean isUntimely =
+        refusal == CertificateRefusal.NOT_YET_VALID || refusal == CertificateRefusal.EXPIRED;
+    if (isUntimely && undated.isAccepted() && isOf(seed, undated.certificate())) {
+      createCertificate(file, seed, undated.certificate().label());
+      clockDoubt =
+          "by it this node's certificate "
+              + refusal.sentence()
+              + ", so that another one was made for the same key";
+    }
+  }
+
+  private boolean isOf(byte[] seed, VerifiedCertificate certificate) {
+    UnsafeBuffer seedCopy = direct(Signatures.SEED_LENGTH);
+    UnsafeBuffer secretKey = direct(Signatures.SECRET_KEY_LENGTH);
+    try {
+      seedCopy.putBytes(0, seed);
+      signatures.expandSeed(seedCopy, 0, secretKey, 0);
+      byte[] publicKey = new byte[Signatures.PUBLIC_KEY_LENGTH];
+      secretKey.getBytes(Signatures.SEED_LENGTH, publicKey);
+      return Arrays.equals(publicKey, certificate.publicKey());
+    } finally {
+      seedCopy.setMemory(0, seedCopy.capacity(), (byte) 0);
+      secretKey.setMemory(0, secretKey.capacity(), (byte) 0);
     }
   }
 
@@ -179,7 +221,7 @@ public final class NodeIdentity {
     try {
       seedCopy.putBytes(0, seed);
       signatures.expandSeed(seedCopy, 0, secretKey, 0);
-      file.write(certificates.selfSigned(secretKey, networkId, label, random, clock.time()));
+      file.write(certificates.selfSigned(secretKey, networkId, label, random));
     } catch (IOException e) {
       throw new IllegalStateException("a certificate can be encoded", e);
     } finally {

@@ -54,7 +54,7 @@ final class HomeCopy {
    * @param operation told when it is safe
    * @return null, or why it was not taken
    */
-  ErrorCode write(long sequenceAbove, PutRecord operation) {
+  ErrorCode write(long sequenceAbove, StoreListener operation) {
     UnsafeBuffer record = parts.scratch().ensure(plan.scratchLength());
     int length = plan.sign(parts, record, sequenceAbove);
     read(record, length);

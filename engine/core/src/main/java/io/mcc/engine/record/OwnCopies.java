@@ -20,6 +20,7 @@ final class OwnCopies {
   private boolean[] unshared = new boolean[0];
   private boolean[] confirmed = new boolean[0];
   private byte[] replicaCounts = new byte[0];
+  private byte[] answersOpen = new byte[0];
   private byte[] answersWanted = new byte[0];
   private int givenUpCount;
   private int unsharedCount;
@@ -30,6 +31,7 @@ final class OwnCopies {
     unshared = Arrays.copyOf(unshared, capacity);
     confirmed = Arrays.copyOf(confirmed, capacity);
     replicaCounts = Arrays.copyOf(replicaCounts, capacity);
+    answersOpen = Arrays.copyOf(answersOpen, capacity);
     answersWanted = Arrays.copyOf(answersWanted, capacity);
   }
 
@@ -39,6 +41,7 @@ final class OwnCopies {
     lifeSeconds(slot, LIFE_UNKNOWN);
     confirmed[slot] = false;
     replicaCounts[slot] = 0;
+    answersOpen[slot] = 0;
     answersWanted[slot] = 0;
   }
 
@@ -110,17 +113,24 @@ final class OwnCopies {
   }
 
   /**
-   * The record is offered to all its holders: who answers is counted from now on.
+   * The record is offered to all its holders: who answers is counted from now on. When so many of
+   * them know nothing newer that no majority can have acknowledged it, it is confirmed.
    *
-   * @param answersMin how many of them must know nothing newer for it to be confirmed
+   * @param otherCount holders other than this node
+   * @param isHolder whether this node is one of them
    */
-  void onOffered(int slot, int answersMin) {
+  void onOffered(int slot, int otherCount, boolean isHolder) {
     replicaCounts[slot] = 1;
-    answersWanted[slot] = (byte) answersMin;
+    answersOpen[slot] = (byte) otherCount;
+    answersWanted[slot] = (byte) ((otherCount + (isHolder ? 1 : 0) + 1) / 2);
   }
 
   /** One of those that it was offered to holds it now, and nothing newer. */
   void onHeld(int slot) {
+    if (answersOpen[slot] == 0) {
+      return;
+    }
+    answersOpen[slot]--;
     replicaCounts[slot]++;
     if (answersWanted[slot] > 0 && --answersWanted[slot] == 0) {
       confirmed[slot] = true;

@@ -3,14 +3,20 @@ package io.mcc.engine.record;
 import io.mcc.codec.Id;
 import io.mcc.codec.RecordHeader;
 import io.mcc.codec.RecordKind;
+import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.command.Outcome.OwnRecord;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
 
-/** Lists this node's own live mutable records in the order of their names. Owned by the loop. */
+/**
+ * Lists what this node has published and goes on publishing: mutable records in the order of their
+ * names, then immutable ones in the order of their keys. Owned by the loop.
+ */
 final class OwnRecordList {
+  private static final String NAMED = "name:";
+  private static final String UNNAMED = "value:";
+
   private final RecordKeeper keeper;
   private final RecordIndex index;
 
@@ -19,35 +25,42 @@ final class OwnRecordList {
     this.index = keeper.index();
   }
 
-  /**
-   * One page.
-   *
-   * @param after the name after which to go on; null from the start
-   */
-  Outcome.OwnRecords page(int limit, String after) {
-    TreeMap<String, OwnRecord> byName = new TreeMap<>();
+  /** One page. */
+  Outcome.OwnRecords page(Command.ListOwnRecords list) {
+    TreeMap<String, OwnRecord> byPlace = new TreeMap<>();
+    String after = list.after() == null || list.all() ? list.after() : NAMED + list.after();
     boolean more = false;
     for (int slot = 0; slot < index.slotCount(); slot++) {
-      if (isListed(slot) && keeper.read(slot) != RecordStore.NOT_FOUND) {
-        RecordHeader header = keeper.storedHeader();
-        if (!header.tombstone() && (after == null || header.name().compareTo(after) > 0)) {
-          byName.put(header.name(), view(slot, header));
+      if (isListed(slot, list.all()) && keeper.readSigned(slot) != RecordStore.NOT_FOUND) {
+        OwnRecord record = view(slot, keeper.storedHeader());
+        String place = place(record);
+        if (after == null || place.compareTo(after) > 0) {
+          byPlace.put(place, record);
         }
-        if (byName.size() > limit) {
-          byName.pollLastEntry();
+        if (byPlace.size() > list.limit()) {
+          byPlace.pollLastEntry();
           more = true;
         }
       }
     }
-    List<OwnRecord> records = new ArrayList<>(byName.values());
-    return new Outcome.OwnRecords(records, more ? byName.lastKey() : null);
+    return new Outcome.OwnRecords(
+        new ArrayList<>(byPlace.values()), more ? next(byPlace.lastKey(), list.all()) : null);
   }
 
-  private boolean isListed(int slot) {
+  private static String place(OwnRecord record) {
+    return record.name().isEmpty() ? UNNAMED + record.key() : NAMED + record.name();
+  }
+
+  private static String next(String place, boolean all) {
+    return all ? place : place.substring(NAMED.length());
+  }
+
+  private boolean isListed(int slot, boolean all) {
     return index.isUsed(slot)
-        && index.kind(slot) == RecordKind.MUTABLE
         && index.isOwn(slot)
-        && keeper.isLive(slot);
+        && !index.isTombstone(slot)
+        && (all || index.kind(slot) == RecordKind.MUTABLE)
+        && (keeper.isCurrent(slot) || keeper.isEnded(slot));
   }
 
   private OwnRecord view(int slot, RecordHeader header) {
@@ -56,6 +69,7 @@ final class OwnRecordList {
         index.key(slot, new Id()).text(),
         header.sequence(),
         header.expiryMs(),
+        index.own().replicaCount(slot),
         header.contentType(),
         header.valueLength());
   }

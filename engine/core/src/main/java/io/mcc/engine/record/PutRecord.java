@@ -20,7 +20,7 @@ import org.agrona.DirectBuffer;
  * the eight closest live nodes. It succeeds with a majority of them, and waits a moment longer for
  * the rest, so that the number of replicas says something. Owned by the loop.
  */
-final class PutRecord extends Operation {
+final class PutRecord extends Operation implements StoreListener {
   /** Where the operation stands. */
   private enum Stage {
     /** The holders are asked whether this node knows the newest record that the write is on. */
@@ -131,8 +131,8 @@ final class PutRecord extends Operation {
     }
   }
 
-  /** The home copy is safe, or failed. */
-  void onStored(ErrorCode failure) {
+  @Override
+  public void onStored(ErrorCode failure) {
     if (stage == Stage.ENDED) {
       return;
     }

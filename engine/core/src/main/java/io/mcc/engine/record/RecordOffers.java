@@ -166,7 +166,9 @@ final class RecordOffers {
       onWant(slot, batch, valid);
     } else {
       if (type == RecordAck.TYPE && ack.wrapIfValid(buffer, offset, length)) {
-        onAck(find(batch, entry));
+        if (!onAck(find(batch, entry))) {
+          noteHeld(find(batch, entry));
+        }
         surrenders.onHeld(batch.kinds[entry], batch.keys[entry]);
       }
       onPutEnded(batch);
@@ -174,13 +176,22 @@ final class RecordOffers {
   }
 
   /** Whoever has a newer record than its publisher may be right: a backup was restored here. */
-  private void onAck(int recordSlot) {
+  private boolean onAck(int recordSlot) {
     RecordIndex index = keeper.index();
-    if (ack.status() == RecordAck.CURRENT_IS_NEWER
-        && recordSlot != RecordIndex.NONE
-        && index.isOwn(recordSlot)
-        && ack.sequence() > index.sequence(recordSlot)) {
+    boolean isNewer =
+        ack.status() == RecordAck.CURRENT_IS_NEWER
+            && recordSlot != RecordIndex.NONE
+            && index.isOwn(recordSlot)
+            && ack.sequence() > index.sequence(recordSlot);
+    if (isNewer) {
       index.doubts().question(recordSlot);
+    }
+    return isNewer;
+  }
+
+  private void noteHeld(int recordSlot) {
+    if (recordSlot != RecordIndex.NONE) {
+      keeper.index().own().onHeld(recordSlot);
     }
   }
 
@@ -191,6 +202,7 @@ final class RecordOffers {
       if (want.wanted(entry)) {
         put(slot, batch, entry);
       } else {
+        noteHeld(find(batch, entry));
         surrenders.onHeld(batch.kinds[entry], batch.keys[entry]);
       }
     }

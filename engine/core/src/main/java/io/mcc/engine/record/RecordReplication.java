@@ -260,6 +260,9 @@ public final class RecordReplication {
       return;
     }
     boolean isForAll = current.isEverything() || index.own().isUnshared(slot);
+    if (isForAll && index.isOwn(slot)) {
+      index.own().onOffered(slot, otherCount, true);
+    }
     int lost = current.lostHolderCount(key, holders[otherCount - 1]);
     for (int rank = 0; rank < otherCount; rank++) {
       boolean concerned = isForAll || rank >= otherCount - lost || current.isNew(holders[rank].id);
@@ -300,6 +303,9 @@ public final class RecordReplication {
     int slot = lookup.ownerSlot();
     boolean same = index.isUsed(slot) && index.key(slot, key).equals(lookup.target());
     int count = Math.min(lookup.closestCount(), holders.length);
+    if (same) {
+      index.own().onOffered(slot, count, false);
+    }
     for (int rank = 0; same && rank < count; rank++) {
       lookup.closest(rank, holders[rank]);
       offers.add(holders[rank], slot);

@@ -179,13 +179,15 @@ public final class Records {
       start(commandId, put, new PutRecord(parts, PutPlan.of(put)));
     } else if (command instanceof Command.DeleteMutable delete) {
       start(commandId, delete, new PutRecord(parts, PutPlan.of(delete)));
+    } else if (command instanceof Command.GiveUp giveUp) {
+      start(commandId, giveUp, new GiveUpRecord(parts, giveUp));
     } else if (command instanceof Command.GetByKey get) {
       start(commandId, get, new GetRecord(parts, GetPlan.of(get)));
     } else if (command instanceof Command.GetMutable get) {
       GetPlan plan = GetPlan.of(get, parts.keys(), parts.table().ownId());
       start(commandId, get, new GetRecord(parts, plan));
     } else if (command instanceof Command.ListOwnRecords list) {
-      outcomes.onOutcome(commandId, ownRecords.page(list.limit(), list.after()));
+      outcomes.onOutcome(commandId, ownRecords.page(list));
     } else if (command instanceof Command.ListEquivocations) {
       outcomes.onOutcome(commandId, parts.equivocations().list());
     } else {

@@ -21,7 +21,7 @@ final class WriteWaiter {
   long sequence;
 
   /** The operation that waits, or null. */
-  PutRecord operation;
+  StoreListener operation;
 
   /** Why the write failed; null where it didn't. */
   ErrorCode failure;

@@ -16,10 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.Date;
 import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.Time;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeIdentityTest {
   private final Sodium sodium = Sodium.load();
@@ -183,6 +188,30 @@ class NodeIdentityTest {
     Files.delete(certificate());
     Files.copy(folder.resolve("other").resolve("node.crt"), certificate());
     assertRefused("node.crt", "another private key");
+  }
+
+  /** F5: a first start with a clock of 1970 or of the future once made a folder useless. */
+  @ParameterizedTest
+  @ValueSource(longs = {-20_000, -4_000, 3, 4_000})
+  void shouldMakeAnUntimelyCertificateAnewForTheSameKeyAndLabel(long daysOff) throws IOException {
+    TestCertificate untimely = new TestCertificate().label("cellar");
+    untimely.uris(
+        CertificateProfile.nodeUri(NodeIdentity.openNetworkId(new SodiumDigest(sodium)), "cellar"));
+    long madeMs = TestCertificate.NOW_MS + TimeUnit.DAYS.toMillis(daysOff);
+    untimely.notBefore = new Time(new Date(madeMs));
+    untimely.notAfter = new Time(new Date(madeMs + TimeUnit.DAYS.toMillis(1)));
+    Files.writeString(certificate(), Base64.getEncoder().encodeToString(untimely.der()));
+    byte[] seed = HexFormat.of().parseHex("302e020100300506032b657004220420" + "07".repeat(32));
+    Files.writeString(key(), Base64.getEncoder().encodeToString(seed));
+    Files.setPosixFilePermissions(key(), PosixFilePermissions.fromString("rw-------"));
+    try (LocalIdentity identity = identities.loadOrCreate(folder, null)) {
+      assertThat(identity.label()).isEqualTo("cellar");
+      assertThat(identity.publicKey().compareTo(DirectMemory.copyOf(untimely.publicKey))).isZero();
+    }
+    assertThat(identities.clockDoubt()).contains(daysOff > 0 ? "not yet valid" : "expired");
+    String renewed = Files.readString(certificate());
+    identities.loadOrCreate(folder, null).close();
+    assertThat(Files.readString(certificate())).isEqualTo(renewed);
   }
 
   @Test
