@@ -48,7 +48,7 @@ public final class DatagramPort implements AutoCloseable {
   private final UnsafeBuffer buffer = new UnsafeBuffer(received);
   private final SocketAddressCache addresses = new SocketAddressCache(ADDRESSES_MAX);
   private final AtomicBoolean woken = new AtomicBoolean();
-  private final LocalAddresses locals = new LocalAddresses();
+  private final LocalAddresses locals = new LocalAddresses(System::nanoTime);
   private final SendFailures sendFailures = new SendFailures();
   private final List<InetSocketAddress> localAddresses = new ArrayList<>();
   private final Selector selector;

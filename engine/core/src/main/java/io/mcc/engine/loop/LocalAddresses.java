@@ -2,6 +2,7 @@ package io.mcc.engine.loop;
 
 import io.mcc.codec.Endpoint;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The machine's addresses that datagrams were sent to, each with a small number by which the node
@@ -22,7 +23,15 @@ final class LocalAddresses {
   private final int[] interfaces = new int[CAPACITY];
   private final BoundSocket[] sockets = new BoundSocket[CAPACITY];
   private final long[] usedNs = new long[CAPACITY];
+  private final LongSupplier clockNs;
   private int last;
+
+  /**
+   * @param clockNs read only where another address is used than the last time
+   */
+  LocalAddresses(LongSupplier clockNs) {
+    this.clockNs = clockNs;
+  }
 
   /** Gives a number to a socket that has one address, for as long as it lives. */
   void pin(BoundSocket socket) {
@@ -44,7 +53,7 @@ final class LocalAddresses {
     if (isLast(socket)) {
       return last;
     }
-    long nowNs = System.nanoTime();
+    long nowNs = clockNs.getAsLong();
     usedNs[last] = nowNs;
     int number = find(socket);
     if (number == NONE) {
