@@ -29,7 +29,7 @@ final class LibC {
     }
   }
 
-  static native long recvmsg(int descriptor, long message, int flags);
+  static native int recvmmsg(int descriptor, long messages, int count, int flags, long timeout);
 
   static native long sendmsg(int descriptor, long message, int flags);
 

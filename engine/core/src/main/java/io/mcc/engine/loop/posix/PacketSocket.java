@@ -9,7 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A UDP socket that tells to which of the machine's addresses a datagram was sent, and sends from a
- * given one: {@code recvmsg} and {@code sendmsg} with {@code IP_PKTINFO} (ip(7)) or {@code
+ * given one: {@code recvmmsg} and {@code sendmsg} with {@code IP_PKTINFO} (ip(7)) or {@code
  * IPV6_PKTINFO} (RFC 3542), which on a socket of both families serves IPv4 too. Allocates nothing
  * once it is made.
  *
@@ -38,8 +38,9 @@ public final class PacketSocket {
 
   private final int descriptor;
   private final boolean ipv4;
-  private final Message incoming;
-  private final Message outgoing;
+  private final UnsafeBuffer received;
+  private final MessageBatch incoming;
+  private final Message outgoing = new Message();
   private final Endpoint local = new Endpoint();
   private int interfaceIndex;
   private boolean isLocalKnown;
@@ -55,9 +56,8 @@ public final class PacketSocket {
   public PacketSocket(int descriptor, boolean ipv4, UnsafeBuffer received) throws IOException {
     this.descriptor = descriptor;
     this.ipv4 = ipv4;
-    incoming = new Message();
-    outgoing = new Message();
-    incoming.payload(received.addressOffset(), received.capacity());
+    this.received = received;
+    incoming = new MessageBatch(received.capacity());
     UnsafeBuffer on = new UnsafeBuffer(ByteBuffer.allocateDirect(Integer.BYTES));
     on.putInt(0, 1);
     int level = ipv4 ? SOL_IP : SOL_IPV6;
@@ -79,25 +79,35 @@ public final class PacketSocket {
    * @return its length in bytes, cut to the memory's; or {@link #NOTHING}
    */
   public int receive(Endpoint source) throws IOException {
-    incoming.expect();
-    long length = LibC.recvmsg(descriptor, incoming.address(), MSG_DONTWAIT);
-    while (length < 0) {
+    if (incoming.isEmpty() && !receiveBatch()) {
+      return NOTHING;
+    }
+    Message message = incoming.take(received);
+    int length = message.datagramLength();
+    message.name().read(source);
+    readLocal(message.control());
+    message.expect();
+    return length;
+  }
+
+  private boolean receiveBatch() throws IOException {
+    int count =
+        LibC.recvmmsg(descriptor, incoming.address(), MessageBatch.CAPACITY, MSG_DONTWAIT, 0);
+    while (count < 0) {
       int errno = LibC.errno();
       if (errno == EAGAIN) {
-        return NOTHING;
+        return false;
       }
       if (errno != EINTR) {
         throw ErrnoException.of(errno);
       }
-      length = LibC.recvmsg(descriptor, incoming.address(), MSG_DONTWAIT);
+      count = LibC.recvmmsg(descriptor, incoming.address(), MessageBatch.CAPACITY, MSG_DONTWAIT, 0);
     }
-    incoming.name().read(source);
-    readLocal();
-    return (int) length;
+    incoming.filled(count);
+    return count > 0;
   }
 
-  private void readLocal() {
-    ControlMessage control = incoming.control();
+  private void readLocal(ControlMessage control) {
     UnsafeBuffer memory = control.memory();
     isLocalKnown = true;
     if (control.is(SOL_IP, IP_PKTINFO, IPV4_INFO_LENGTH)) {
