@@ -5,6 +5,7 @@ import io.mcc.engine.base.Outbox;
 import io.mcc.engine.base.Timers;
 import io.mcc.engine.command.Command;
 import io.mcc.engine.command.Outcome;
+import io.mcc.engine.counter.EngineCounter;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -166,7 +167,9 @@ final class NodeDriver {
       int offset = outbox.offset(i);
       int length = outbox.length(i);
       trace.onDatagram(time.nowNs(), node.endpoint, to, outbox.buffer(), offset, length);
-      network.send(time.nowNs(), node.endpoint, to, outbox.buffer(), offset, length);
+      if (!network.send(time.nowNs(), node.endpoint, to, outbox.buffer(), offset, length)) {
+        node.counters.increment(EngineCounter.SEND_ERRORS);
+      }
     }
     outbox.clear();
     if (node.node.stopped()) {

@@ -32,6 +32,7 @@ public final class VirtualNetwork {
   private final Long2LongHashMap holes = new Long2LongHashMap(Long.MIN_VALUE);
   private NatFilter[] filters = new NatFilter[0];
   private byte[] sides = new byte[0];
+  private boolean refuses;
   private long[] sentCounts = new long[0];
   private long sentCount;
   private long lostCount;
@@ -127,15 +128,44 @@ public final class VirtualNetwork {
     this.sides = sides.clone();
   }
 
+  /**
+   * Whether a send across a partition is refused at the sender, as where there is no route, or
+   * carried and lost in silence.
+   */
+  public void refusesAcross(boolean refuses) {
+    this.refuses = refuses;
+  }
+
   private byte side(int node) {
     return node >= 0 && node < sides.length ? sides[node] : 0;
   }
 
-  void send(
+  /**
+   * Carries a datagram, or loses it.
+   *
+   * @return false where it is refused at once, as a socket refuses what has no route
+   */
+  boolean send(
       long nowNs, Endpoint source, Endpoint target, DirectBuffer buffer, int offset, int length) {
-    sentCount++;
     int from = node(source);
     int to = node(target);
+    if (refuses && side(from) != side(to)) {
+      return false;
+    }
+    carry(nowNs, source, from, target, to, buffer, offset, length);
+    return true;
+  }
+
+  private void carry(
+      long nowNs,
+      Endpoint source,
+      int from,
+      Endpoint target,
+      int to,
+      DirectBuffer buffer,
+      int offset,
+      int length) {
+    sentCount++;
     if (from != NOBODY) {
       sentCounts[from]++;
     }

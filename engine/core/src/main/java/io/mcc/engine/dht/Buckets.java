@@ -15,6 +15,7 @@ final class Buckets {
   private Bucket[] byPrefixLength = new Bucket[4];
   private int memberCount;
   private int liveCount;
+  private int absentCount;
   private int suspicionCount;
 
   Buckets(Id ownId, PeerStore store) {
@@ -95,9 +96,14 @@ final class Buckets {
     return memberCount;
   }
 
-  /** Members that aren't under suspicion. */
+  /** Members that answered the last time they were asked. */
   int liveCount() {
     return liveCount;
+  }
+
+  /** Members of which only the place is left. */
+  int absentCount() {
+    return absentCount;
   }
 
   /** Moves whenever a member falls under or out of suspicion; it wraps around. */
@@ -113,6 +119,9 @@ final class Buckets {
   }
 
   void removeMember(int slot) {
+    if (store.states[slot] == PeerState.ABSENT) {
+      absentCount--;
+    }
     suspect(slot);
     memberCount--;
     find(store.contacts.id(slot, scratchId)).removeMember(slot);
@@ -135,8 +144,16 @@ final class Buckets {
     }
   }
 
+  /** A member that is under suspicion is absent from this instant on. */
+  void absent(int slot) {
+    store.states[slot] = PeerState.ABSENT;
+    suspicionCount++;
+    absentCount++;
+  }
+
   void trust(int slot) {
-    if (store.states[slot] == PeerState.SUSPECT) {
+    if (store.states[slot] != PeerState.LIVE) {
+      absentCount -= store.states[slot] == PeerState.ABSENT ? 1 : 0;
       store.states[slot] = PeerState.LIVE;
       suspicionCount++;
       liveCount++;
@@ -198,7 +215,7 @@ final class Buckets {
   private int suspectCount(Bucket bucket) {
     int count = 0;
     for (int i = 0; i < bucket.memberCount(); i++) {
-      count += store.states[bucket.member(i)] == PeerState.SUSPECT ? 1 : 0;
+      count += store.states[bucket.member(i)] == PeerState.LIVE ? 0 : 1;
     }
     return count;
   }

@@ -35,32 +35,38 @@ final class ClosestSelection {
     return slots[index];
   }
 
-  ClosestSelection select(Id target, int countMax, boolean suspectsToo) {
+  /**
+   * Selects among the members of the table.
+   *
+   * @param worst the state down to which they are selected: live ones only, those under suspicion
+   *     too, or the absent as well
+   */
+  ClosestSelection select(Id target, int countMax, PeerState worst) {
     if (slots.length < countMax) {
       slots = new int[countMax];
       distances = new long[countMax];
     }
     count = 0;
     int own = ownId.commonPrefixLength(target);
-    offerBucket(target, own, countMax, suspectsToo);
+    offerBucket(target, own, countMax, worst);
     if (count < countMax) {
       for (int deeper = own + 1; deeper < buckets.end(); deeper++) {
-        offerBucket(target, deeper, countMax, suspectsToo);
+        offerBucket(target, deeper, countMax, worst);
       }
     }
     int shallower = Math.min(own, buckets.end()) - 1;
     while (count < countMax && shallower >= 0) {
-      offerBucket(target, shallower--, countMax, suspectsToo);
+      offerBucket(target, shallower--, countMax, worst);
     }
     return this;
   }
 
-  private void offerBucket(Id target, int prefixLength, int countMax, boolean suspectsToo) {
+  private void offerBucket(Id target, int prefixLength, int countMax, PeerState worst) {
     Bucket bucket = buckets.at(prefixLength);
     int memberCount = bucket == null ? 0 : bucket.memberCount();
     for (int i = 0; i < memberCount; i++) {
       int slot = bucket.member(i);
-      if (suspectsToo || store.states[slot] == PeerState.LIVE) {
+      if (store.states[slot].compareTo(worst) <= 0) {
         offer(target, slot, countMax);
       }
     }

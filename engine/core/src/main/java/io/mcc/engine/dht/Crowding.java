@@ -60,4 +60,17 @@ final class Crowding {
     }
     throw new IndexOutOfBoundsException(rank);
   }
+
+  /** Whether somebody kept silent, or wasn't asked for that, who is closer than so many others. */
+  boolean isAnySilent(int closestCount) {
+    int answered = 0;
+    for (int i = 0; i < shortlist.count() && answered < closestCount; i++) {
+      PeerStage stage = shortlist.stage(shortlist.entry(i));
+      if (stage.isSilent() || referrals.isQuiet(shortlist.entry(i))) {
+        return true;
+      }
+      answered += stage == PeerStage.ANSWERED ? 1 : 0;
+    }
+    return false;
+  }
 }

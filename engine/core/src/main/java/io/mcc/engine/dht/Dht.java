@@ -34,6 +34,8 @@ public final class Dht {
   private final DhtHandler handler;
   private final TableMaintenance maintenance;
   private final Company company;
+  private final Candidates candidates = new Candidates(0);
+  private final KnownContacts knownContacts = new KnownContacts();
 
   /**
    * @param alpha requests that a lookup has under way at once
@@ -55,21 +57,20 @@ public final class Dht {
     company = new Company(table, time, news);
     AddressFamilies families = sessions.families();
     SilentPeers silentPeers = new SilentPeers(families);
-    Candidates candidates = new Candidates(0);
     Candidates dialBacks = new Candidates(DIAL_BACK_DELAY_NS);
-    KnownContacts knownContacts = new KnownContacts();
     CareTimer careTimer = new CareTimer(timers, time);
     PingTable pings = new PingTable(sessions.sender());
     Reachability reachability =
         new Reachability(
             table, sessions, pings, careTimer, random, time, addresses, counters, events);
+    Reunion reunion = new Reunion(table, pings, careTimer, random, time);
     watch =
         new PeerWatch(
             table,
             silentPeers,
             candidates,
             dialBacks,
-            knownContacts,
+            reunion,
             careTimer,
             reachability,
             sessions.table(),
@@ -94,6 +95,7 @@ public final class Dht {
             new Bootstrap(knownContacts, pings, random, time, counters),
             new Probing(table, watch, pings, sessions, time),
             company,
+            reunion,
             careTimer,
             time,
             random,

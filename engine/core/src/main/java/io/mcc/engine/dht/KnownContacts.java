@@ -1,15 +1,13 @@
 package io.mcc.engine.dht;
 
 import io.mcc.codec.Contact;
-import io.mcc.codec.Id;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Whom this node knew in an earlier life, or knew lately: at most 256 contacts to be dialled when
- * it starts, and when nobody is left; and the 16 whose silence has cost them their place last, when
- * few were left. Being here proves nothing: nobody is handed on before it has answered. Owned by
- * the loop.
+ * it starts, and when nobody is left. Being here proves nothing: nobody is handed on before it has
+ * answered. Owned by the loop.
  */
 final class KnownContacts {
   static final int CAPACITY = 256;
@@ -17,18 +15,11 @@ final class KnownContacts {
   /** So many are dialled in each round as long as nobody answers. */
   static final int AGAIN_COUNT = 16;
 
-  /** So many of those that fell silent are remembered. */
-  static final int LOST_COUNT_MAX = 16;
-
   private final ContactArray contacts = new ContactArray();
-  private final ContactArray lost = new ContactArray();
   private final Contact scratch = new Contact();
   private int count;
   private int next;
   private int end;
-  private int lostCount;
-  private int oldestLost;
-  private int nextLost = LOST_COUNT_MAX;
 
   /** Takes in a contact, the most useful first; what is too much is left out. */
   void add(Contact contact) {
@@ -42,44 +33,14 @@ final class KnownContacts {
     end = count;
   }
 
-  /**
-   * Takes in a contact that has left the table because it was silent: our own network may have been
-   * to blame, and there may be no other way back. The one that was lost first gives way.
-   */
-  void addLost(Contact contact) {
-    if (lost.capacity() == 0) {
-      lost.grow(LOST_COUNT_MAX);
-    }
-    int at = findLost(contact.id);
-    if (at == lostCount && lostCount < LOST_COUNT_MAX) {
-      lostCount++;
-    } else if (at == lostCount) {
-      at = oldestLost;
-      oldestLost = (oldestLost + 1) % LOST_COUNT_MAX;
-    }
-    lost.put(at, contact);
-  }
-
-  private int findLost(Id id) {
-    int at = 0;
-    while (at < lostCount && !lost.holds(at, id)) {
-      at++;
-    }
-    return at;
-  }
-
   int count() {
-    return count + lostCount;
+    return count;
   }
 
   /** Takes the next one that is to be dialled; false where all have had their turn. */
   boolean poll(Contact into) {
     if (next < end) {
       contacts.contact(next++, into);
-      return true;
-    }
-    if (nextLost < lostCount) {
-      lost.contact(nextLost++, into);
       return true;
     }
     return false;
@@ -93,9 +54,6 @@ final class KnownContacts {
     if (next >= end) {
       next = end < count ? end : 0;
       end = Math.min(count, next + AGAIN_COUNT);
-    }
-    if (nextLost >= lostCount) {
-      nextLost = 0;
     }
   }
 

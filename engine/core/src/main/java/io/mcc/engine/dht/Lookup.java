@@ -314,7 +314,12 @@ public final class Lookup {
 
   /** Copies the found node of a rank; 0 is the closest. */
   public void closest(int rank, Contact into) {
-    shortlist.answered(rank, into);
+    shortlist.crowding().answered(rank, into);
+  }
+
+  /** Whether somebody keeps silent who would be among so many closest. */
+  public boolean isAnySilent(int closestCount) {
+    return shortlist.crowding().isAnySilent(closestCount);
   }
 
   /** Whether somebody named the target itself, though it may not have answered. */

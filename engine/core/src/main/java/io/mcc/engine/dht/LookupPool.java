@@ -27,9 +27,7 @@ public final class LookupPool {
   /** No lookup. */
   public static final int NONE = -1;
 
-  /**
-   * Of so many buckets, from the farthest, one contact each is a lookup for the table begun with.
-   */
+  /** Of so many buckets, from the farthest, one contact each begins a lookup for the table. */
   private static final int ELDER_COUNT_MAX = 8;
 
   private final RoutingTable table;
@@ -98,13 +96,19 @@ public final class LookupPool {
       if (mode.isThorough()) {
         seedElders(lookups[slot]);
       }
-      ClosestSelection seeds = table.selectClosest(target, RoutingTable.K);
-      for (int i = 0; i < seeds.count(); i++) {
-        lookups[slot].seed(table.contact(seeds.slot(i), peer));
+      seed(lookups[slot], table.selectClosest(target, RoutingTable.K));
+      if (table.count() - table.buckets().absentCount() < RoutingTable.K) {
+        seed(lookups[slot], table.selectClosestOfAll(target, RoutingTable.K));
       }
       run(slot, deadlineNs);
     }
     return slot;
+  }
+
+  private void seed(Lookup lookup, ClosestSelection seeds) {
+    for (int i = 0; i < seeds.count(); i++) {
+      lookup.seed(table.contact(seeds.slot(i), peer));
+    }
   }
 
   /**
@@ -286,7 +290,10 @@ public final class LookupPool {
   private boolean isRepeated(Lookup lookup, int slot, int entry) {
     boolean isInSession = requests.hasSession(peer.id);
     boolean isAnew = !lookup.mayRepeat(entry, isInSession);
-    return (!isAnew || lookup.mayReopen(entry))
+    boolean isSpared =
+        lookup.owner() == LookupOwner.TABLE && table.silence().isOfSeveral(time.nowNs());
+    return !isSpared
+        && (!isAnew || lookup.mayReopen(entry))
         && requests.send(lookup, slot, generations[slot], entry, isAnew);
   }
 

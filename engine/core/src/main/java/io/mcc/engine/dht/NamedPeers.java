@@ -56,8 +56,8 @@ final class NamedPeers {
     }
   }
 
-  /** Whether a peer kept silent lately. */
+  /** Whether a peer kept silent lately, or with so many others that only its place is left. */
   boolean isQuiet(Contact contact) {
-    return silentPeers.contains(contact, time.nowNs());
+    return silentPeers.contains(contact, time.nowNs()) || table.silence().isAbsent(contact.id);
   }
 }

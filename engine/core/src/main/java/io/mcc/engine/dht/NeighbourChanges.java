@@ -17,12 +17,23 @@ public final class NeighbourChanges {
   private int count;
   private boolean overflown;
   private int epoch;
+  private int returnCount;
 
   NeighbourChanges() {}
 
   /** Moves with every change; it wraps around. */
   public int epoch() {
     return epoch;
+  }
+
+  /** Moves whenever somebody is back who was silent for a while; it wraps around. */
+  public int returnCount() {
+    return returnCount;
+  }
+
+  /** Somebody is back, near or far. */
+  void noteReturn() {
+    returnCount++;
   }
 
   /**

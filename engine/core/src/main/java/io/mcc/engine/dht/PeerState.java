@@ -8,6 +8,8 @@ public enum PeerState {
   LIVE,
   /** It left a request without an answer and hasn't been heard since. */
   SUSPECT,
+  /** It fell silent along with many others: its place is all that it has, and for a while only. */
+  ABSENT,
   /** It was verified and waits for a place in its bucket. */
   REPLACEMENT
 }

@@ -141,6 +141,6 @@ final class PeerStore {
 
   /** Whether the slot holds a contact of the table proper. */
   boolean isMember(int slot) {
-    return states[slot] == PeerState.LIVE || states[slot] == PeerState.SUSPECT;
+    return states[slot] != PeerState.NONE && states[slot] != PeerState.REPLACEMENT;
   }
 }

@@ -29,7 +29,7 @@ public final class PeerWatch {
   private final SilentPeers silentPeers;
   private final Candidates candidates;
   private final Candidates dialBacks;
-  private final KnownContacts knownContacts;
+  private final Reunion reunion;
   private final CareTimer careTimer;
   private final Reachability reachability;
   private final SessionTable sessions;
@@ -48,7 +48,7 @@ public final class PeerWatch {
       SilentPeers silentPeers,
       Candidates candidates,
       Candidates dialBacks,
-      KnownContacts knownContacts,
+      Reunion reunion,
       CareTimer careTimer,
       Reachability reachability,
       SessionTable sessions,
@@ -62,7 +62,7 @@ public final class PeerWatch {
     this.silentPeers = silentPeers;
     this.candidates = candidates;
     this.dialBacks = dialBacks;
-    this.knownContacts = knownContacts;
+    this.reunion = reunion;
     this.careTimer = careTimer;
     this.reachability = reachability;
     this.sessions = sessions;
@@ -121,6 +121,7 @@ public final class PeerWatch {
     if (countsAsDialled(session) || silentPeers.hasLeft(session.peerId())) {
       silentPeers.remove(session.peerId());
     }
+    reunion.onHeard(session.peerId());
   }
 
   /** A peer answered a request of ours, by whatever reply: it can be asked, whoever dialled. */
@@ -195,6 +196,7 @@ public final class PeerWatch {
   void onPong(Session session) {
     news.onAnswer(session);
     silentPeers.remove(session.peerId());
+    reunion.onAnswer(session);
     if (!countsAsDialled(session) || reachability.isClient(session)) {
       // Where both have dialled at once, the answer may come on the session that the peer dialled.
       onAnswer(session);
@@ -239,15 +241,15 @@ public final class PeerWatch {
   public void onSilence(Id peerId) {
     table.find(peerId, scratch);
     String label = labelOf(peerId);
+    boolean wasAbsent = table.silence().isAbsent(peerId);
     if (table.onSilence(peerId, time.nowNs())) {
       counters.increment(EngineCounter.CONTACTS_DROPPED);
       onGone(label, EventReason.SILENT);
-      if (table.count() < RoutingTable.K) {
-        knownContacts.addLost(scratch);
-      }
       silentPeers.add(peerId, time.nowNs());
-      if (table.takeReplacement(peerId, scratch)) {
-        addTo(candidates, scratch);
+      replace(peerId);
+    } else if (table.silence().isAbsent(peerId)) {
+      if (!wasAbsent) {
+        onGone(label, EventReason.SILENT);
       }
     } else if (table.contains(peerId)) {
       news.onLost(peerId, label);
@@ -258,10 +260,22 @@ public final class PeerWatch {
     }
   }
 
-  /**
-   * A peer stops in order and has said so: it is gone at once, and nobody waits for its silence.
-   * Should it come back, any session with it says that it is there.
-   */
+  private void replace(Id peerId) {
+    if (table.takeReplacement(peerId, scratch)) {
+      addTo(candidates, scratch);
+    }
+  }
+
+  /** Gives away the places of those absent for long enough; answers when to come again. */
+  long giveUpAbsent() {
+    while (table.silence().takeOverdue(scratch, time.nowNs())) {
+      counters.increment(EngineCounter.CONTACTS_DROPPED);
+      replace(scratch.id);
+    }
+    return table.silence().nextNs();
+  }
+
+  /** A peer has said that it stops: it is gone at once, until a session says that it is back. */
   public void onLeaving(Id peerId) {
     boolean isContact = table.find(peerId, scratch);
     String label = labelOf(peerId);
@@ -270,22 +284,21 @@ public final class PeerWatch {
       counters.increment(EngineCounter.CONTACTS_LEFT);
       onGone(label, EventReason.LEFT);
     }
+    reunion.onLeaving(peerId);
     silentPeers.addLeft(peerId, time.nowNs());
-    if (table.takeReplacement(peerId, scratch)) {
-      addTo(candidates, scratch);
-    }
+    replace(peerId);
   }
 
   private String labelOf(Id peerId) {
-    Buckets buckets = table.buckets();
-    int slot = buckets.findMember(buckets.find(peerId), peerId);
+    int slot = table.buckets().findMember(table.buckets().find(peerId), peerId);
     return slot == PeerStore.NONE ? "" : table.label(slot);
   }
 
   private void onGone(String label, EventReason reason) {
     events.of(EventKind.PEER).peerDown(scratch.id, label, reason);
     news.onLost(scratch.id, label);
-    if (table.count() == 0) {
+    reunion.onLost(scratch);
+    if (table.count() == table.buckets().absentCount()) {
       news.onAlone(time.nowNs(), reason);
     }
   }

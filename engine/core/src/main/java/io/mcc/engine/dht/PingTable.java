@@ -16,7 +16,7 @@ final class PingTable {
   private final Ping ping = new Ping();
   private final ContactArray contacts = new ContactArray();
   private final boolean[] underWay = new boolean[CAPACITY];
-  private final boolean[] bidden = new boolean[CAPACITY];
+  private final boolean[] ventures = new boolean[CAPACITY];
   private final Contact unnamed = new Contact();
   private int count;
 
@@ -66,19 +66,33 @@ final class PingTable {
     send(unnamed, contact, false, true);
   }
 
-  /** Whether a PING went where somebody said that a peer is: silence may mean that it was a lie. */
-  boolean isBidden(int slot) {
-    return bidden[slot];
+  /**
+   * Sends a PING to a contact that is most likely gone, by a single HS1.
+   *
+   * @param isVenture whether nothing follows from silence
+   */
+  boolean sendOnce(Contact contact, boolean isVenture) {
+    return !isFull() && sender.claimRequestOnce(Ping.TYPE, contact) && commit(contact, isVenture);
   }
 
-  private boolean send(Contact contact, Contact known, boolean isAnew, boolean isBidden) {
-    if (isFull() || !sender.claimRequest(Ping.TYPE, contact, isAnew)) {
-      return false;
-    }
+  /**
+   * Whether nothing follows from the silence after a PING: it went where somebody said that a peer
+   * is, which may be a lie, or to one that was silent before.
+   */
+  boolean isVenture(int slot) {
+    return ventures[slot];
+  }
+
+  private boolean send(Contact contact, Contact known, boolean isAnew, boolean isVenture) {
+    return !isFull() && sender.claimRequest(Ping.TYPE, contact, isAnew) && commit(known, isVenture);
+  }
+
+  /** Sends the PING that has been claimed; true. */
+  private boolean commit(Contact known, boolean isVenture) {
     ping.wrap(sender.buffer(), sender.bodyOffset()).requestId(sender.requestId());
     int slot = claim();
     contacts.put(slot, known);
-    bidden[slot] = isBidden;
+    ventures[slot] = isVenture;
     sender.commitRequest(Ping.LENGTH, RequestOwner.TABLE, 0, slot);
     return true;
   }

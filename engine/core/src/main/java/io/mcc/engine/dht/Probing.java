@@ -166,7 +166,7 @@ final class Probing {
   private void probeSuspect(int slot) {
     int failures = store.failures[slot];
     long intervalNs =
-        failures < RoutingTable.FAILURES_MIN ? SUSPECT_INTERVAL_NS : SUSPECT_INTERVAL_LATER_NS;
+        failures < Silence.FAILURES_MIN ? SUSPECT_INTERVAL_NS : SUSPECT_INTERVAL_LATER_NS;
     long instantNs = store.probedNs[slot] + intervalNs;
     if (instantNs > time.nowNs()) {
       dueNs = Math.min(dueNs, instantNs);
@@ -174,7 +174,7 @@ final class Probing {
       store.probedNs[slot] = time.nowNs();
       askSuspect(slot, sessions.table().find(contact.id));
       dueNs = Math.min(dueNs, time.nowNs() + intervalNs);
-      if (failures == RoutingTable.FAILURES_MIN - 1) {
+      if (failures == Silence.FAILURES_MIN - 1) {
         callWitness();
       }
     }
@@ -183,6 +183,10 @@ final class Probing {
   // A session that has moved would answer from wherever the peer is now. It is dialled where it was
   // verified first: a way back that it has opened itself shows the least about the way to it.
   private void askSuspect(int slot, Session session) {
+    if (table.silence().isOfSeveral(time.nowNs())) {
+      pings.sendOnce(contact, false);
+      return;
+    }
     if (session == null || !store.isElsewhere(slot, session.endpoint())) {
       pings.send(contact, contact);
       return;

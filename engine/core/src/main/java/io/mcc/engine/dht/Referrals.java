@@ -73,6 +73,11 @@ final class Referrals {
     return isDoubtful(entry) ? REFERRER_UNRELIABLE : NO_DOUBT;
   }
 
+  /** Whether a peer kept silent before the lookup began. */
+  boolean isQuiet(int entry) {
+    return isQuiet[entry];
+  }
+
   /** Whether only those are asked against whom nothing speaks. */
   boolean isStrict() {
     return doubtMax == NO_DOUBT;

@@ -25,23 +25,14 @@ public final class RoutingTable {
   /** So many nearest contacts are watched for the sake of records. */
   public static final int NEIGHBOURHOOD_COUNT = 2 * K;
 
-  /** So many requests in a row without an answer, and a contact may be dropped. */
-  public static final int FAILURES_MIN = 3;
-
-  /** So many, and it is dropped even if our own network may be to blame. */
-  public static final int FAILURES_MAX = 8;
-
-  /** A contact isn't dropped for a shorter silence, however many requests fell into it. */
-  public static final long SILENCE_MIN_NS = 2_000_000_000L;
-
   private final Id ownId = new Id();
   private final PeerStore store;
   private final Buckets buckets;
+  private final Silence silence;
   private final EntryRules entry;
   private final ClosestSelection selection;
   private final NeighbourChanges neighbourChanges = new NeighbourChanges();
   private final Contact scratch = new Contact();
-  private final Id scratchId = new Id();
   private final Id changedId = new Id();
   private long lastAnswerNs = Long.MIN_VALUE;
 
@@ -53,6 +44,7 @@ public final class RoutingTable {
     this.ownId.set(ownId);
     store = new PeerStore(capacity);
     buckets = new Buckets(this.ownId, store);
+    silence = new Silence(store, buckets);
     entry = new EntryRules(store, buckets, addresses);
     selection = new ClosestSelection(this.ownId, store, buckets);
   }
@@ -127,9 +119,10 @@ public final class RoutingTable {
   }
 
   /**
-   * Notes that a peer left a request without an answer.
+   * Notes that a peer left a request without an answer. That may be once too often: the contact is
+   * absent then, where many have fallen silent, or gone.
    *
-   * @return whether that was once too often, and the contact is gone from the table
+   * @return whether the contact is gone from the table
    */
   public boolean onSilence(Id id, long nowNs) {
     int slot = findMember(id);
@@ -139,24 +132,19 @@ public final class RoutingTable {
     }
     buckets.suspect(slot, nowNs);
     store.silent(slot);
-    if (isGone(slot, nowNs)) {
-      remove(slot);
-      return true;
-    }
-    return false;
-  }
-
-  // Silence of everybody at once says more about our own network than about them.
-  private boolean isGone(int slot, long nowNs) {
-    int failures = store.failures[slot];
-    long silentSinceNs = store.silentSinceNs[slot];
-    if (failures < FAILURES_MIN || nowNs - silentSinceNs < SILENCE_MIN_NS) {
+    if (store.states[slot] == PeerState.ABSENT || !silence.isLong(slot, nowNs)) {
       return false;
     }
-    return failures >= FAILURES_MAX
-        || lastAnswerNs != Long.MIN_VALUE && lastAnswerNs - silentSinceNs > 0
-        || buckets.find(store.contacts.id(slot, scratchId)).replacementCount() > 0
-            && buckets.liveCount() > 0;
+    boolean isOfMany = silence.isOfMany(nowNs);
+    if (isOfMany) {
+      tellNeighbourhood(slot, true);
+      buckets.absent(slot);
+    }
+    boolean isGone = !isOfMany && silence.drops(slot, lastAnswerNs);
+    if (isGone) {
+      remove(slot);
+    }
+    return isGone;
   }
 
   /** Takes a contact out at once: its certificate was revoked. */
@@ -216,22 +204,27 @@ public final class RoutingTable {
    * @return how many were copied, at most the length of {@code into}
    */
   public int closest(Id target, Contact[] into) {
-    return selection.select(target, into.length, true).copy(into);
+    return selection.select(target, into.length, PeerState.SUSPECT).copy(into);
   }
 
   /** The contacts closest to a target that answered the last time they were asked. */
   public int closestLive(Id target, Contact[] into) {
-    return selection.select(target, into.length, false).copy(into);
+    return selection.select(target, into.length, PeerState.LIVE).copy(into);
   }
 
   /** The slots closest to a target; valid until the next call that selects. */
   ClosestSelection selectClosest(Id target, int countMax) {
-    return selection.select(target, countMax, true);
+    return selection.select(target, countMax, PeerState.SUSPECT);
   }
 
   /** The slots closest to a target whose contacts answered the last time they were asked. */
   ClosestSelection selectClosestLive(Id target, int countMax) {
-    return selection.select(target, countMax, false);
+    return selection.select(target, countMax, PeerState.LIVE);
+  }
+
+  /** The slots closest to a target, the absent included. */
+  ClosestSelection selectClosestOfAll(Id target, int countMax) {
+    return selection.select(target, countMax, PeerState.ABSENT);
   }
 
   /** Slots in the order of their ids. Allocates: for showing the table to users. */
@@ -278,12 +271,14 @@ public final class RoutingTable {
     return slot == PeerStore.NONE ? 0 : store.failures[slot];
   }
 
-  /** The slots themselves. */
   PeerStore store() {
     return store;
   }
 
-  /** The buckets themselves. */
+  Silence silence() {
+    return silence;
+  }
+
   Buckets buckets() {
     return buckets;
   }
@@ -322,12 +317,19 @@ public final class RoutingTable {
   }
 
   private void refresh(int slot, long rttNs) {
+    boolean isReturn = silence.isReturn(slot, lastAnswerNs);
     buckets.trust(slot);
     store.heard(slot, rttNs, lastAnswerNs);
+    if (isReturn) {
+      tellNeighbourhood(slot, false);
+      neighbourChanges.noteReturn();
+    }
   }
 
   private void remove(int slot) {
-    tellNeighbourhood(slot, true);
+    if (store.states[slot] != PeerState.ABSENT) {
+      tellNeighbourhood(slot, true);
+    }
     buckets.removeMember(slot);
   }
 

@@ -341,8 +341,8 @@ final class Shortlist {
     return contacts.contact(entry, into);
   }
 
-  /** The peer at this rank among those that answered. */
-  void answered(int rank, Contact into) {
-    crowding.answered(rank, into);
+  /** Who is among the closest. */
+  Crowding crowding() {
+    return crowding;
   }
 }

@@ -39,9 +39,11 @@ public final class TableMaintenance {
   private final Bootstrap bootstrap;
   private final Probing probing;
   private final Company company;
+  private final Reunion reunion;
   private final CareTimer timer;
   private final Time time;
   private final RandomSource random;
+  private final RefreshTime refresh;
   private final CompanyNews news;
   private final Contact contact = new Contact();
   private final Contact pinged = new Contact();
@@ -55,7 +57,6 @@ public final class TableMaintenance {
   private long stateSinceNs;
   private long retryNs = RETRY_NS;
   private long nextJoinNs = Long.MIN_VALUE;
-  private long nextRefreshNs;
   private boolean joined;
 
   /** Fillings since the table was empty, as far as it matters. */
@@ -71,6 +72,7 @@ public final class TableMaintenance {
       Bootstrap bootstrap,
       Probing probing,
       Company company,
+      Reunion reunion,
       CareTimer timer,
       Time time,
       RandomSource random,
@@ -84,9 +86,11 @@ public final class TableMaintenance {
     this.bootstrap = bootstrap;
     this.probing = probing;
     this.company = company;
+    this.reunion = reunion;
     this.timer = timer;
     this.time = time;
     this.random = random;
+    refresh = new RefreshTime(random);
     this.news = news;
   }
 
@@ -168,7 +172,7 @@ public final class TableMaintenance {
   public void onSilence(int tag) {
     pings.end(tag, pinged);
     probing.onSilence();
-    if (!pinged.id.isZero() && !pings.isBidden(tag)) {
+    if (!pinged.id.isZero() && !pings.isVenture(tag)) {
       watch.onSilence(pinged.id);
       if (!table.contains(pinged.id) && !watch.canBeAsked(pinged.id)) {
         watch.onGivenUp(pinged.id, 0);
@@ -214,6 +218,11 @@ public final class TableMaintenance {
     timer.atLatest(verification.advance());
     timer.atLatest(probing.advance());
     timer.atLatest(company.dueNs());
+    timer.atLatest(reunion.advance());
+    timer.atLatest(watch.giveUpAbsent());
+    if (outsider.id.isZero()) {
+      reunion.pollWitness(outsider);
+    }
     switch (state) {
       case ALONE -> join();
       case JOINING -> {}
@@ -301,28 +310,27 @@ public final class TableMaintenance {
   private void endFilling() {
     fillingCount = Math.min(NEWCOMER_FILLING_COUNT, fillingCount + 1);
     long intervalNs = isNewcomer() ? SECOND_LOOK_NS : REFRESH_INTERVAL_NS;
-    int jitterMs = random.nextInt((int) (intervalNs / 10 / 1_000_000));
-    nextRefreshNs = time.nowNs() + intervalNs + jitterMs * 1_000_000L;
+    refresh.after(intervalNs, time.nowNs());
     enter(CareState.SETTLED);
-    timer.atLatest(nextRefreshNs);
+    timer.atLatest(refresh.nextNs());
   }
 
   private void settle() {
     if (lookup != LookupPool.NONE) {
       return;
     }
-    if (table.count() == 0) {
+    if (table.count() == table.buckets().absentCount()) {
       bootstrap.restart();
       fillingCount = 0;
       enter(CareState.ALONE);
       timer.within(0);
     } else if (!outsider.id.isZero()) {
       startFromOutsider();
-    } else if (nextRefreshNs <= time.nowNs()) {
+    } else if (refresh.isDue(table.silence(), time.nowNs())) {
       bootstrap.revisit(table);
       startLookup(table.ownId(), CareState.JOINING);
     } else {
-      timer.atLatest(nextRefreshNs);
+      timer.atLatest(refresh.nextNs());
     }
   }
 }

@@ -151,6 +151,9 @@ final class PutRecord extends Operation implements StoreListener {
   @Override
   protected void onLookup(Lookup lookup) {
     holders.begin(lookup, parts.table().ownId());
+    if (lookup.isAnySilent(HolderRequests.REPLICA_COUNT)) {
+      parts.missedWrites().add(summary.key, nowNs());
+    }
     lookedUp = true;
     putIfReady();
   }

@@ -22,4 +22,5 @@ record RecordParts(
     RecordMessages messages,
     RoutingTable table,
     Solitude solitude,
-    ScratchBuffer scratch) {}
+    ScratchBuffer scratch,
+    MissedWrites missedWrites) {}

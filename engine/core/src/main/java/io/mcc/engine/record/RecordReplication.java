@@ -55,6 +55,8 @@ public final class RecordReplication {
   private final RecordRenewal renewal;
   private final Surrenders surrenders;
   private final RecordOffers offers;
+  private final MissedWrites missed;
+  private final Returns returns;
   private final NeighbourNews gathered = new NeighbourNews();
   private final NeighbourNews current = new NeighbourNews();
   private final Id key = new Id();
@@ -91,6 +93,8 @@ public final class RecordReplication {
     this.renewal = renewal;
     this.surrenders = surrenders;
     this.offers = offers;
+    missed = parts.missedWrites();
+    returns = new Returns(neighbourChanges);
   }
 
   /** Begins no walk any more: the node stops, and hands over what it holds. */
@@ -108,10 +112,13 @@ public final class RecordReplication {
     if (stopped) {
       return;
     }
+    if (returns.poll(time.nowNs()) && missed.isAny(time.nowNs())) {
+      walkWithin(Returns.DELAY_MAX_NS);
+    }
     if (newsEpoch != neighbourChanges.epoch()) {
       newsEpoch = neighbourChanges.epoch();
       if (gathered.drain(neighbourChanges)) {
-        walkWithin(DELAY_MAX_NS);
+        walkWithin(returns.delayMaxNs(time.nowNs(), DELAY_MAX_NS));
       }
     }
     int slot = index.pollLastPut();
@@ -243,7 +250,7 @@ public final class RecordReplication {
       offerAsHolder(slot, count == holders.length ? count - 1 : count);
       isAnyUnsure |= !index.isOwn(slot) && isFar(slot);
     } else if (index.isOwn(slot)) {
-      if (current.isEverything() || index.own().isUnshared(slot)) {
+      if (isForAll(slot)) {
         publish(slot);
       }
     } else if (surrenders.add(slot)) {
@@ -259,7 +266,7 @@ public final class RecordReplication {
     if (otherCount == 0) {
       return;
     }
-    boolean isForAll = current.isEverything() || index.own().isUnshared(slot);
+    boolean isForAll = isForAll(slot);
     if (isForAll && index.isOwn(slot)) {
       index.own().onOffered(slot, otherCount, true);
     }
@@ -270,6 +277,13 @@ public final class RecordReplication {
         offers.add(holders[rank], slot);
       }
     }
+  }
+
+  /** Whether all who should hold a record, whose key has been read, are to be offered it. */
+  private boolean isForAll(int slot) {
+    return current.isEverything()
+        || index.own().isUnshared(slot)
+        || index.isOwn(slot) && missed.contains(key, time.nowNs());
   }
 
   private void offerTo(int slot, int fromRank, int toRank) {

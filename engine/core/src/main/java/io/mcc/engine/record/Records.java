@@ -81,7 +81,8 @@ public final class Records {
             recordMessages,
             dht.table(),
             new Solitude(time, dht.table(), expectsPeers),
-            new ScratchBuffer());
+            new ScratchBuffer(),
+            new MissedWrites());
     pulls = parts.pulls();
     waiters = keeper.waiters();
     handler = new RecordHandler(parts, sessions.sender(), sessions.table());

@@ -67,6 +67,9 @@ final class Handshake {
   /** Initiator: a peer has named the address, which may never have heard of this network. */
   boolean bidden;
 
+  /** Initiator: HS1 went out once and isn't repeated, for its receiver is most likely gone. */
+  boolean once;
+
   /** Initiator: RETRY was followed once. */
   boolean retried;
 

@@ -220,6 +220,7 @@ final class HandshakeProtocol {
       return;
     }
     handshake.retried = true;
+    handshake.once = false;
     handshake.repeatCount = 0;
     messages.addToken(handshake, received);
     messages.transmit(handshake);
@@ -312,8 +313,11 @@ final class HandshakeProtocol {
   }
 
   private static int repeatCountMax(Handshake handshake) {
-    boolean unproven = handshake.bidden && handshake.state == State.HELLO_SENT;
-    return unproven ? REPEAT_COUNT_BIDDEN_MAX : REPEAT_COUNT_MAX;
+    boolean unproven = handshake.state == State.HELLO_SENT;
+    if (unproven && handshake.once) {
+      return 0;
+    }
+    return unproven && handshake.bidden ? REPEAT_COUNT_BIDDEN_MAX : REPEAT_COUNT_MAX;
   }
 
   /** Ends a handshake that leads to nothing; what waited for it ends in silence. */

@@ -98,6 +98,7 @@ final class HandshakeTable {
     handshake.repeatCount = 0;
     handshake.refusedCount = 0;
     handshake.bidden = false;
+    handshake.once = false;
     handshake.retried = false;
     byConnectionId.put(handshake.connectionId, handshake);
     return handshake;

@@ -97,8 +97,22 @@ public final class Sender {
    * @return as {@link #claimRequest(int, Contact)}
    */
   public boolean claimRequest(int frameType, Contact contact, boolean isAnew) {
+    return claimRequest(frameType, contact, isAnew, false);
+  }
+
+  /**
+   * Claims a frame for a request to a contact that is most likely gone: it is dialled by a single
+   * HS1, whatever sessions there are.
+   *
+   * @return as {@link #claimRequest(int, Contact)}
+   */
+  public boolean claimRequestOnce(int frameType, Contact contact) {
+    return claimRequest(frameType, contact, true, true);
+  }
+
+  private boolean claimRequest(int frameType, Contact contact, boolean isAnew, boolean isOnce) {
     requestSlot = requests.claim();
-    if (requestSlot == RequestTable.NONE || !claimWay(contact, isAnew)) {
+    if (requestSlot == RequestTable.NONE || !claimWay(contact, isAnew, isOnce)) {
       counters.increment(EngineCounter.REQUESTS_UNSENT);
       cancel();
       return false;
@@ -107,7 +121,7 @@ public final class Sender {
     return true;
   }
 
-  private boolean claimWay(Contact contact, boolean isAnew) {
+  private boolean claimWay(Contact contact, boolean isAnew, boolean isOnce) {
     peerId.set(contact.id);
     session = contact.id.isZero() ? null : sessions.find(contact.id);
     if (session != null && session.isUsable() && !isAnew) {
@@ -121,8 +135,8 @@ public final class Sender {
     }
     Session stale = session;
     session = null;
-    waitNs = stale == null ? OPENING_TIMEOUT_NS : REOPENING_TIMEOUT_NS;
-    return claimWaiting(dialling.dial(contact, stale));
+    waitNs = stale == null || isOnce ? OPENING_TIMEOUT_NS : REOPENING_TIMEOUT_NS;
+    return claimWaiting(dialling.dial(contact, stale, isOnce));
   }
 
   private boolean claimWaiting(Handshake handshake) {

@@ -59,7 +59,7 @@ class CrowdingTest {
     List<Boolean> named = new ArrayList<>();
     for (int rank = 0; rank < count; rank++) {
       Contact contact = new Contact();
-      shortlist.answered(rank, contact);
+      shortlist.crowding().answered(rank, contact);
       named.add(contact.ipv4.ipv4() >>> 8 == 0x500000);
     }
     return named;

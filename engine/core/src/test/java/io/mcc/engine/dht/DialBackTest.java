@@ -93,6 +93,7 @@ class DialBackTest {
         null,
         new Probing(staged.table, staged.watch, staged.pings, staged.sessions, staged.time),
         new Company(staged.table, staged.time, news),
+        staged.reunion,
         staged.careTimer,
         staged.time,
         staged.staged.random(),

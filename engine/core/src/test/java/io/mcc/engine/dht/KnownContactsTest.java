@@ -56,39 +56,4 @@ class KnownContactsTest {
       assertThat(pollAll()).isEqualTo(ports(all - MORE + 1, all));
     }
   }
-
-  @Test
-  void shouldTryTheLostInEachRoundAndNotBefore() {
-    known.addLost(contact(1));
-    known.addLost(contact(2));
-    assertThat(pollAll()).isEmpty();
-
-    for (int round = 0; round < 2; round++) {
-      known.restart();
-      assertThat(pollAll()).containsExactly(1, 2);
-    }
-  }
-
-  @Test
-  void shouldForgetFirstWhoWasLostFirst() {
-    for (int port = 1; port <= KnownContacts.LOST_COUNT_MAX + MORE; port++) {
-      known.addLost(contact(port));
-    }
-
-    known.restart();
-    assertThat(pollAll())
-        .containsExactlyInAnyOrderElementsOf(ports(MORE + 1, KnownContacts.LOST_COUNT_MAX + MORE));
-  }
-
-  @Test
-  void shouldKnowTheLostOnceAndWhereTheyWereLast() {
-    Contact moved = contact(1);
-    known.addLost(moved);
-    known.addLost(contact(2));
-    moved.ipv4.set(Endpoint.parse("192.0.2.1:3"));
-    known.addLost(moved);
-
-    known.restart();
-    assertThat(pollAll()).containsExactly(3, 2);
-  }
 }

@@ -35,13 +35,14 @@ final class StagedWatch {
           AddressRules.SPARING_NOBODY,
           staged.counters(),
           Events.untold());
+  final Reunion reunion = new Reunion(table, pings, careTimer, staged.random(), time);
   final PeerWatch watch =
       new PeerWatch(
           table,
           silentPeers,
           candidates,
           dialBacks,
-          new KnownContacts(),
+          reunion,
           careTimer,
           reachability,
           sessions.table(),

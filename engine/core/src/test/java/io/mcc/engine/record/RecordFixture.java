@@ -82,7 +82,8 @@ final class RecordFixture {
         null,
         null,
         null,
-        new ScratchBuffer());
+        new ScratchBuffer(),
+        new MissedWrites());
   }
 
   static Limits limits(Limit limit, long value) {
