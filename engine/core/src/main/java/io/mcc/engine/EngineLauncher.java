@@ -144,7 +144,8 @@ final class EngineLauncher {
     EngineLoop loop = new EngineLoop(node, outbox, port, gate, inputs, counters, ending::breakDown);
     AgentRunner runner = keep(runner(loop));
     ending.onBreakdown(reason -> giveUp(reason, stop, runner, gate));
-    completions.start(new EventWatch(events, new EngineClient(gate), counters, System::nanoTime));
+    completions.start(
+        new EventWatch(new EventLog(), events, new EngineClient(gate), counters, System::nanoTime));
     verifier.start();
     journal.onFailure(this::onJournalFailure);
     journal.start(port::wakeUp);

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Writes events as lines of the log, each at its level and by a logger of its kind, so that a host
  * can choose. Relay thread only.
  */
-final class EventLog implements TimedSink {
+class EventLog implements TimedSink {
   static final Logger NODE = LoggerFactory.getLogger("io.mcc.engine.Node");
   static final Logger PEERS = LoggerFactory.getLogger("io.mcc.engine.Peers");
   static final Logger SESSIONS = LoggerFactory.getLogger("io.mcc.engine.Sessions");
@@ -23,7 +23,7 @@ final class EventLog implements TimedSink {
   static final Logger MESSAGES = LoggerFactory.getLogger("io.mcc.engine.Messages");
 
   /** What the levels of the log let through now. */
-  static Set<EventKind> kinds() {
+  Set<EventKind> kinds() {
     Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
     if (NODE.isWarnEnabled()) {
       kinds.add(EventKind.NODE);
@@ -41,6 +41,11 @@ final class EventLog implements TimedSink {
       kinds.add(EventKind.MESSAGE);
     }
     return kinds;
+  }
+
+  /** Events didn't find their way here. */
+  void sayDropped(long count) {
+    NODE.warn("{} events aren't in the log: they came faster than they could be written", count);
   }
 
   @Override

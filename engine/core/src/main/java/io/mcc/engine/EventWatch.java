@@ -22,7 +22,7 @@ final class EventWatch implements RelayWork {
   /** What was dropped is said so often at the most. */
   private static final long DROPS_SAID_NS = 60_000_000_000L;
 
-  private final EventLog log = new EventLog();
+  private final EventLog log;
   private final EventRing ring;
   private final EngineClient client;
   private final Counters counters;
@@ -31,7 +31,9 @@ final class EventWatch implements RelayWork {
   private long droppedSaid;
   private long nextSayingNs;
 
-  EventWatch(EventRing ring, EngineClient client, Counters counters, LongSupplier nanoTime) {
+  EventWatch(
+      EventLog log, EventRing ring, EngineClient client, Counters counters, LongSupplier nanoTime) {
+    this.log = log;
     this.ring = ring;
     this.client = client;
     this.counters = counters;
@@ -46,8 +48,8 @@ final class EventWatch implements RelayWork {
 
   @Override
   public void work() {
-    watch(EventLog.kinds());
     try {
+      watch(log.kinds());
       ring.read(log, EVENTS_PER_TURN);
       sayWhatWasDropped();
     } catch (RuntimeException e) {
@@ -66,9 +68,7 @@ final class EventWatch implements RelayWork {
   private void sayWhatWasDropped() {
     long dropped = counters.value(EngineCounter.EVENTS_DROPPED);
     if (dropped != droppedSaid && nanoTime.getAsLong() - nextSayingNs >= 0) {
-      EventLog.NODE.warn(
-          "{} events aren't in the log: they came faster than they could be written",
-          dropped - droppedSaid);
+      log.sayDropped(dropped - droppedSaid);
       droppedSaid = dropped;
       nextSayingNs = nanoTime.getAsLong() + DROPS_SAID_NS;
     }
