@@ -17,7 +17,7 @@ public final class RecordHeader extends Flyweight {
   public static final int PUBLISHER_KEY_LENGTH = 32;
   public static final int ID_SALT_LENGTH = 16;
   public static final int SIGNATURE_LENGTH = 64;
-  public static final int CONTENT_TYPE_LENGTH_MAX = 32;
+  public static final int CONTENT_TYPE_LENGTH_MAX = 127;
   public static final int NAME_LENGTH_MAX = 128;
   public static final int VALUE_LENGTH_MAX = 65_536;
 

@@ -67,7 +67,7 @@ class RecordHeaderTest {
 
   @Test
   void shouldRefuseToWriteForeignOrLongTexts() {
-    assertThatThrownBy(() -> header.contentType("x".repeat(33)))
+    assertThatThrownBy(() -> header.contentType("x".repeat(128)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> header.contentType("text/\u00e4"))
         .isInstanceOf(IllegalArgumentException.class);
@@ -85,13 +85,13 @@ class RecordHeaderTest {
 
   @Test
   void shouldTravelInlineOnlyWhereBothFitOneDatagram() {
-    assertThat(RecordHeader.LENGTH_MAX).isEqualTo(360);
+    assertThat(RecordHeader.LENGTH_MAX).isEqualTo(455);
     assertThat(RecordHeader.isInline(200, 900)).isTrue();
     assertThat(RecordHeader.isInline(200, 901)).isFalse();
     assertThat(RecordHeader.isInline(260, 900)).isTrue();
     assertThat(RecordHeader.isInline(261, 900)).isFalse();
-    assertThat(RecordHeader.isInline(360, 800)).isTrue();
-    assertThat(RecordHeader.isInline(360, 801)).isFalse();
+    assertThat(RecordHeader.isInline(455, 705)).isTrue();
+    assertThat(RecordHeader.isInline(455, 706)).isFalse();
   }
 
   @Test
@@ -99,12 +99,12 @@ class RecordHeaderTest {
     UnsafeBuffer longest = new UnsafeBuffer(new byte[RecordHeader.LENGTH_MAX]);
     new RecordHeader()
         .wrap(longest, 0)
-        .valueLength(800)
-        .contentType("c".repeat(32))
+        .valueLength(705)
+        .contentType("c".repeat(127))
         .name("n".repeat(128));
     UnsafeBuffer frame = new UnsafeBuffer(new byte[FrameHeader.PAYLOAD_LENGTH_MAX]);
     RecordPut put = new RecordPut().wrap(frame, 0).putHeader(longest, 0, longest.capacity());
-    put.putValue(new UnsafeBuffer(new byte[800]), 0, 800);
+    put.putValue(new UnsafeBuffer(new byte[705]), 0, 705);
     assertThat(put.encodedLength()).isEqualTo(FrameHeader.PAYLOAD_LENGTH_MAX);
     assertThat(new RecordPut().wrapIfValid(frame, 0, frame.capacity())).isTrue();
   }

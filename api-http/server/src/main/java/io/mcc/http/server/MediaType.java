@@ -29,6 +29,11 @@ final class MediaType {
     return stored.length() <= LENGTH_MAX && TYPE.matcher(stored).matches() ? stored : BINARY;
   }
 
+  /** Whether a form with files is meant, as browsers and {@code curl -F} send it. */
+  static boolean isMultipart(String type) {
+    return type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+  }
+
   /** Whether a browser may show it in place; it may run nothing in either case. */
   static boolean isTextOrJson(String type) {
     String lower = type.toLowerCase(Locale.ROOT);

@@ -8,6 +8,9 @@ import io.mcc.http.server.Views.StoredView;
 
 /** Storing and deleting records. Stateless; IO threads. */
 final class RecordWrites {
+  private static final String FORM_HINT =
+      "a form was stored, wrapping included: 'curl -F' sends one; -T FILE and --data-binary @FILE"
+          + " send the bytes alone";
   private static final String RECORDS = "/api/v1/records/";
   private static final long TTL_DEFAULT_SECONDS = 24 * 3_600;
   private static final long TTL_MAX_SECONDS = 48 * 3_600;
@@ -26,7 +29,7 @@ final class RecordWrites {
                 explain,
                 Outcome.Stored.class,
                 stored ->
-                    stored(stored, null, RECORDS + stored.key(), explain)
+                    stored(stored, null, type, RECORDS + stored.key(), explain)
                         .header("ETag", EntityTag.of(stored.tag()))));
   }
 
@@ -51,12 +54,12 @@ final class RecordWrites {
                 explain,
                 Outcome.Stored.class,
                 stored ->
-                    stored(stored, stored.sequence(), RECORDS + "self/" + name, explain)
+                    stored(stored, stored.sequence(), type, RECORDS + "self/" + name, explain)
                         .header("ETag", EntityTag.of(stored.tag()))));
   }
 
   private static Answer stored(
-      Outcome.Stored stored, Long sequence, String location, boolean explain) {
+      Outcome.Stored stored, Long sequence, String type, String location, boolean explain) {
     Answer answer =
         Answer.json(
             stored.created() ? 201 : 200,
@@ -65,6 +68,7 @@ final class RecordWrites {
                 sequence,
                 stored.replicas(),
                 Views.instant(stored.expiryMs()),
+                MediaType.isMultipart(type) ? FORM_HINT : null,
                 Views.stepsIf(explain, stored)));
     return stored.created() ? answer.header("Location", location) : answer;
   }
@@ -105,13 +109,13 @@ final class RecordWrites {
             deleted.sequence(),
             deleted.replicas(),
             null,
+            null,
             Views.stepsIf(true, deleted)));
   }
 
   private static String contentType(Request request) {
     String type = request.header("Content-Type");
-    // 'curl -d' says so of whatever it sends; nobody means it, and with 33 characters no record
-    // holds it.
+    // 'curl -d' says so of whatever it sends; nobody means it.
     boolean unmeant =
         type == null || type.isBlank() || type.strip().equalsIgnoreCase(MediaType.FORM);
     return unmeant ? MediaType.BINARY : type.strip();

@@ -79,6 +79,7 @@ final class Views {
       @JsonInclude(Include.NON_NULL) Long sequence,
       int replicas,
       @JsonInclude(Include.NON_NULL) String expires,
+      @JsonInclude(Include.NON_NULL) String hint,
       @JsonInclude(Include.NON_NULL) List<StepView> trace) {}
 
   record FoundView(

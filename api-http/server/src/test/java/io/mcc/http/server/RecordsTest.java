@@ -102,11 +102,34 @@ class RecordsTest {
   @Test
   void shouldRefuseALongContentTypeInAClearSentence() {
     HttpResponse<byte[]> response =
-        rest.send("POST", "/api/v1/records", "x", "Content-Type", "text/" + "x".repeat(28));
+        rest.send("POST", "/api/v1/records", "x", "Content-Type", "text/" + "x".repeat(123));
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(json(response).get("detail").asText())
-        .isEqualTo("a content type is at most 32 characters, this one has 33");
+        .isEqualTo("a content type is at most 127 characters, this one has 128");
+  }
+
+  @Test
+  void shouldTakeTheContentTypesOfOffices() {
+    rest.answer(stored(true));
+    String type =
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation; charset=binary";
+    rest.send("POST", "/api/v1/records", "x", "Content-Type", type);
+
+    assertThat(((Command.PutImmutable) rest.engine().lastCommand()).contentType()).isEqualTo(type);
+  }
+
+  @Test
+  void shouldTellWhoeverStoresAForm() {
+    rest.answer(stored(true));
+    String form = "multipart/form-data; boundary=------------------------d74496d66958873e";
+
+    assertThat(
+            json(rest.send("POST", "/api/v1/records", "x", "Content-Type", form))
+                .get("hint")
+                .asText())
+        .contains("-T FILE");
+    assertThat(json(rest.send("POST", "/api/v1/records", "x")).has("hint")).isFalse();
   }
 
   @Test

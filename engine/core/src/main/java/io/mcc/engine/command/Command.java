@@ -89,7 +89,7 @@ public sealed interface Command {
   /**
    * Stores an immutable record. Outcome: {@link Outcome.Stored}.
    *
-   * @param contentType a media type of at most 32 ASCII characters
+   * @param contentType a media type of at most 127 ASCII characters
    * @param value at most 64 KiB, handed over: the caller must not change it any more
    */
   record PutImmutable(String contentType, byte[] value, long ttlMs, long timeoutNs, boolean explain)

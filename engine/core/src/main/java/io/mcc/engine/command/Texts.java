@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** The checks of what users type, each with the sentence that the user reads. */
 final class Texts {
   private static final int LIMIT_MAX = 1_000;
-  private static final int CONTENT_TYPE_LENGTH_MAX = 32;
+  private static final int CONTENT_TYPE_LENGTH_MAX = 127;
   private static final long TIMEOUT_MAX_NS = 600_000_000_000L;
   private static final long TTL_MIN_MS = 1_000;
   private static final long TTL_MAX_MS = 48 * 3_600_000L;
@@ -62,7 +62,10 @@ final class Texts {
   static void requireContentType(String contentType) {
     require(
         contentType.length() <= CONTENT_TYPE_LENGTH_MAX,
-        "a content type is at most 32 characters, this one has " + contentType.length());
+        "a content type is at most "
+            + CONTENT_TYPE_LENGTH_MAX
+            + " characters, this one has "
+            + contentType.length());
     require(
         contentType.isEmpty() || CONTENT_TYPE.matcher(contentType).matches(),
         "a content type is printable ASCII");

@@ -317,12 +317,14 @@ final class PutRecord extends Operation implements StoreListener {
                   + acknowledgedCount
                   + " of the closest nodes took the record, "
                   + holders.majority()
-                  + " are needed; this node keeps it and goes on offering it"));
+                  + " are needed"));
     }
   }
 
+  /** A write that fails may be kept all the same: whoever tries again has to know. */
   private Outcome failed(FailureCode code, String detail) {
-    return new Outcome.Failed(code, detail, holders.tried(), trace());
+    String fate = stored ? "this node keeps it and goes on offering it" : "nothing was kept";
+    return new Outcome.Failed(code, detail + "; " + fate, holders.tried(), trace());
   }
 
   private void finish(Outcome outcome) {
