@@ -121,8 +121,9 @@ class ClientContractTest {
         .returns("not_found", MccException::code)
         .hasMessageContaining("'nobody'");
     assertThat(
-            failure(way, client -> client.putMutable("n", HELLO, null, Expectation.tag("strange"))))
-        .hasMessageContaining("tag");
+            failure(way, client -> client.putMutable("n", HELLO, null, Expectation.tag("\"strange\""))))
+        .returns(412, MccException::status)
+        .returns("precondition_failed", MccException::code);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.mcc.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
@@ -9,6 +10,7 @@ import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,20 @@ class PublishedDocumentTest {
     Object json = new ObjectMapper().readValue(document("/openapi.json"), Object.class);
 
     assertThat(json).isEqualTo(yaml);
+  }
+
+  /** A client in Java or Go reads an integer without a format into 32 bits; a sequence has 41. */
+  @Test
+  void shouldGiveEveryUnboundedIntegerItsWidth() throws IOException {
+    List<JsonNode> integers =
+        new ObjectMapper()
+            .readTree(document("/openapi.json")).findParents("type").stream()
+                .filter(node -> node.get("type").asText().equals("integer"))
+                .filter(node -> !node.has("maximum"))
+                .toList();
+
+    assertThat(integers).hasSizeGreaterThan(10);
+    assertThat(integers).allMatch(node -> node.path("format").asText().equals("int64"));
   }
 
   /** Valid YAML, but a third of the tools that read OpenAPI don't follow them. */
