@@ -1,6 +1,5 @@
 package io.mcc.tools;
 
-import io.mcc.engine.crypto.sodium.NativeLibraryException;
 import io.mcc.tools.bench.Bench;
 import io.mcc.tools.node.NodeCommand;
 import io.mcc.tools.sim.Sim;
@@ -31,18 +30,12 @@ final class Commands {
     try {
       verb(arguments);
       requireOutput();
-    } catch (NativeLibraryException e) {
-      fail(CommandException.failed(e.getMessage(), e));
     } catch (CommandException e) {
-      fail(e);
+      System.err.println("mcc: " + e.getMessage());
+      System.exit(e.exitCode());
     }
     // Idle threads of the HTTP client would hold the process for a while.
     System.exit(0);
-  }
-
-  private static void fail(CommandException failure) {
-    System.err.println("mcc: " + failure.getMessage());
-    System.exit(failure.exitCode());
   }
 
   private static void verb(String[] arguments) {

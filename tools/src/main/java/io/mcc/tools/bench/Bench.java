@@ -1,5 +1,6 @@
 package io.mcc.tools.bench;
 
+import io.mcc.engine.crypto.sodium.NativeLibraryException;
 import io.mcc.tools.CommandException;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -38,11 +39,19 @@ public final class Bench {
       return;
     }
     String[] flags = Arrays.copyOfRange(arguments, 1, arguments.length);
-    switch (arguments[0]) {
+    try {
+      measure(arguments[0], flags, out, progress);
+    } catch (NativeLibraryException e) {
+      throw CommandException.failed(e.getMessage(), e);
+    }
+  }
+
+  private static void measure(String what, String[] flags, PrintStream out, PrintStream progress) {
+    switch (what) {
       case "network" -> network(flags, out, progress);
       case "serve" -> serve(flags, out, progress);
       case "flood" -> FloodCommand.run(flags, out, progress);
-      default -> throw CommandException.usage("bench: there is no '" + arguments[0] + "': " + HELP);
+      default -> throw CommandException.usage("bench: there is no '" + what + "': " + HELP);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.mcc.tools.sim;
 
+import io.mcc.engine.crypto.sodium.NativeLibraryException;
 import io.mcc.sim.InvariantViolation;
 import io.mcc.sim.scenario.ScenarioRun;
 import io.mcc.sim.scenario.SimulationReport;
@@ -49,6 +50,8 @@ public final class Sim {
     } catch (InvariantViolation e) {
       throw CommandException.failed(
           "sim: with seed %d, %s".formatted(settings.seed(), e.getMessage()));
+    } catch (NativeLibraryException e) {
+      throw CommandException.failed(e.getMessage(), e);
     } finally {
       log.close();
     }

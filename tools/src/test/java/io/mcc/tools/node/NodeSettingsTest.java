@@ -277,6 +277,10 @@ class NodeSettingsTest {
     assertThat(
             settings("-http", "[::]:0", "-http-token-file", token("t0ken\n", "rw-------")).token())
         .isEqualTo("t0ken");
+    // A monitor of the same group reads it, too.
+    assertThat(
+            settings("-http", "[::]:0", "-http-token-file", token("t0ken\n", "rw-r-----")).token())
+        .isEqualTo("t0ken");
   }
 
   // threat 42
@@ -287,7 +291,9 @@ class NodeSettingsTest {
     assertThat(tokenFailure(token("two words", "rw-------")))
         .hasMessageContaining("is not a token")
         .hasMessageNotContaining("two words");
-    assertThat(tokenFailure(token("s3cret", "rw-r--r--"))).hasMessageContaining("chmod 600");
+    for (String tooOpen : new String[] {"rw-r--r--", "rw-rw----", "rw-----w-"}) {
+      assertThat(tokenFailure(token("s3cret", tooOpen))).hasMessageContaining("chmod 600");
+    }
     assertThat(tokenFailure(folder.resolve("none").toString()))
         .hasMessageContaining("no such file");
     assertThat(tokenFailure(folder.toString())).hasMessageContaining("can't read");

@@ -66,6 +66,16 @@ class CommandIT {
   }
 
   @Test
+  void shouldUnderstandTheVerbsThatOthersHave() throws Exception {
+    assertThat(ended(mcc("help"), 0).out).isEqualTo(ended(mcc("-help"), 0).out);
+    assertThat(ended(mcc("help", "put"), 0).out).isEqualTo(ended(mcc("put", "--help"), 0).out);
+    assertThat(ended(mcc("version"), 0).out).isEqualTo(ended(mcc("-version"), 0).out);
+    Ended ended = ended(mcc("statsu"), 2);
+    assertOneLine(ended.err);
+    assertThat(ended.err).contains("did you mean status?");
+  }
+
+  @Test
   void shouldSayThatNoNodeRuns() throws Exception {
     Ended ended = ended(mcc("status"), 1);
     assertOneLine(ended.err);
