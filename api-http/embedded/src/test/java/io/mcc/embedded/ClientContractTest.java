@@ -121,7 +121,8 @@ class ClientContractTest {
         .returns("not_found", MccException::code)
         .hasMessageContaining("'nobody'");
     assertThat(
-            failure(way, client -> client.putMutable("n", HELLO, null, Expectation.tag("\"strange\""))))
+            failure(
+                way, client -> client.putMutable("n", HELLO, null, Expectation.tag("\"strange\""))))
         .returns(412, MccException::status)
         .returns("precondition_failed", MccException::code);
   }
