@@ -51,12 +51,21 @@ final class SessionCloser {
     if (isIdle) {
       counters.increment(EngineCounter.SESSIONS_IDLE);
       tell(session, ErrorCode.IDLE);
-    } else if (session.state == State.LINGERING
-        && sessions.leads(session)
-        && !sessions.isAgreed(session)) {
+    } else if (session.state == State.LINGERING && isNewsToPeer(session)) {
       tell(session, ErrorCode.REPLACED);
     }
     sessions.remove(session, isIdle ? EventReason.IDLE : EventReason.REPLACED);
+  }
+
+  /**
+   * Whether the peer may still send on a session that was put aside here. From another address than
+   * this one's came the one in its place: should two nodes run under one id, each has its own, and
+   * is told that the peer talks to somebody else.
+   */
+  private boolean isNewsToPeer(Session aside) {
+    Session chosen = sessions.find(aside.peerId());
+    return chosen != null && !chosen.endpoint().equals(aside.endpoint())
+        || sessions.leads(aside) && !sessions.isAgreed(aside);
   }
 
   /** Gives sessions up until one with somebody at an address can be taken in. */

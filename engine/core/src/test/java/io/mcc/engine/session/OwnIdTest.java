@@ -93,9 +93,9 @@ class OwnIdTest {
     assertThat(told).isEmpty();
   }
 
-  /** A peer of both learns of the copy last, and puts the session with the original aside. */
+  /** A peer of both has put the session with the original aside for the copy's, and says so. */
   @Test
-  void shouldNoticeThatAPeerHasTakenTheCopyForIt() {
+  void shouldLearnThatAPeerHasTakenTheCopyForIt() {
     TestPeer peer = new TestPeer(1002, NETWORK, true, true);
     TestLink link = new TestLink(original, peer);
     original.ping(peer.contact(), 1);
@@ -103,8 +103,10 @@ class OwnIdTest {
     TestLink other = new TestLink(copy, peer);
     copy.ping(peer.contact(), 1);
     other.run(SECOND_NS);
-    Session aside = original.sessions.table().find(peer.identity.nodeId());
+    assertThat(original.sessions.table().find(peer.identity.nodeId())).isNotNull();
 
-    assertThat(original.sessions.table().onReplaced(aside)).isFalse();
+    link.run(60 * SECOND_NS);
+    assertThat(original.sessions.table().find(peer.identity.nodeId())).isNull();
+    assertThat(peer.sessions.table().find(copy.identity.nodeId()).endpoint()).isEqualTo(COPY);
   }
 }

@@ -29,9 +29,10 @@ class PlacementTest {
     assertThat(report.hasPassed()).isTrue();
   }
 
-  @Test
-  void shouldKeepQuietWhereAllNodesShareAPublicPrefix() {
-    SimulationReport report = run(RACK, List.of());
+  @ParameterizedTest
+  @ValueSource(strings = {"203.0.113.0/24", "2001:db8::/64"})
+  void shouldKeepQuietWhereAllNodesShareAPublicPrefix(String block) {
+    SimulationReport report = run(AddressBlock.parse(block), List.of());
 
     assertQuiet(report);
     assertThat(report.tables().contacts()).isBetween(4.0, 10.0);
