@@ -42,9 +42,14 @@ final class StaleFolders {
   private static boolean isStale(Path folder, Path own) throws IOException {
     return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
         && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own))
-        && Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS)
-            .toInstant()
-            .isBefore(Instant.now().minus(AGE_MIN));
+        && madeAt(folder).isBefore(madeAt(own).minus(AGE_MIN));
+  }
+
+  /**
+   * By the clock of the file system: this process may see another one, and would delete its own.
+   */
+  private static Instant madeAt(Path folder) throws IOException {
+    return Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
   }
 
   /** Files, and then the folder: it holds no folders. */
