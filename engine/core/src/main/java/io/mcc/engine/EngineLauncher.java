@@ -149,7 +149,7 @@ final class EngineLauncher {
     verifier.start();
     journal.onFailure(this::onJournalFailure);
     journal.start(port::wakeUp);
-    AgentRunner.startOnThread(runner);
+    AgentRunner.startOnThread(runner, this::loopThread);
     keep(stop);
     keep(new ContactKeeper(contactFile, new EngineClient(gate))).start();
     resolver.start();
@@ -182,11 +182,20 @@ final class EngineLauncher {
     }
   }
 
-  /** Errors of the JVM are told by the loop itself. */
-  private static void onLoopFailure(Throwable failure) {
-    if (!(failure instanceof AgentTerminationException)) {
+  /** Errors of the JVM in a turn are told by the loop itself; one between two turns comes here. */
+  private void onLoopFailure(Throwable failure) {
+    if (failure instanceof Error) {
+      ending.breakDown(failure);
+    } else if (!(failure instanceof AgentTerminationException)) {
       LOG.error("the loop failed", failure);
     }
+  }
+
+  /** The runner lets errors go on to the thread, which would print them. */
+  private Thread loopThread(Runnable loop) {
+    Thread thread = new Thread(loop);
+    thread.setUncaughtExceptionHandler((ended, failure) -> ending.breakDown(failure));
+    return thread;
   }
 
   private static void handOver(ContactFile.Content known, Node node) {
@@ -276,7 +285,7 @@ final class EngineLauncher {
         };
     return new AgentRunner(
         new LoopIdleStrategy(loop::turnNs, loop::waitNs, port, spinNs),
-        EngineLauncher::onLoopFailure,
+        this::onLoopFailure,
         null,
         loop);
   }

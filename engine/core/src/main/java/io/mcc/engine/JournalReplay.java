@@ -55,12 +55,37 @@ final class JournalReplay implements ReplayHandler {
 
   @Override
   public void onDoubt() {
-    node.onRecordEntriesLost();
+    node.recordLoader().onEntriesLost();
+  }
+
+  @Override
+  public boolean hasGivenUp() {
+    node.recordLoader().leaveSpareRoom();
+    // An own record that isn't held is in the journal alone: then the journal stays as it is.
+    return node.recordLoader().givenUpCount() > 0 && node.recordLoader().ownLeftOutCount() == 0;
+  }
+
+  @Override
+  public boolean isKept(DirectBuffer buffer, int storeKeyOffset) {
+    return node.recordLoader().isHeld(buffer, storeKeyOffset);
   }
 
   /** The journal is open. */
   void end(ReplayReport report) {
     node.onRecordsLoaded(report.loss() != Loss.NONE, report.loss() == Loss.UNCONFIRMED);
+    if (node.recordLoader().givenUpCount() > 0) {
+      LOG.warn(
+          "there is no room for all the records of the journal: {} of others, the farthest from"
+              + " this node, were given up; limits records, record-bytes and publishers say how"
+              + " many fit",
+          node.recordLoader().givenUpCount());
+    }
+    if (node.recordLoader().ownLeftOutCount() > 0) {
+      LOG.warn(
+          "{} of this node's own records don't fit: they stay in the journal, and are not to be had"
+              + " before the limits records or record-bytes are raised",
+          node.recordLoader().ownLeftOutCount());
+    }
     if (report.truncatedBytes() > 0) {
       LOG.warn(
           "the last write before the stop was torn: {} bytes were cut off the journal",

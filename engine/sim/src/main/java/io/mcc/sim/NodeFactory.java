@@ -114,7 +114,7 @@ final class NodeFactory {
       simulated.node.onRecordLoaded(loadKey, 0, loadRecord, 0, record.length);
     }
     if (simulated.log.pollLost()) {
-      simulated.node.onRecordEntriesLost();
+      simulated.node.recordLoader().onEntriesLost();
       simulated.node.onRecordsLoaded(true, false);
     }
     loadContacts(simulated);

@@ -16,6 +16,7 @@ import io.mcc.engine.counter.Counters;
 import io.mcc.engine.crypto.VerifiedCertificate;
 import io.mcc.engine.dht.Dht;
 import io.mcc.engine.operation.OperationPool;
+import io.mcc.engine.record.RecordLoader;
 import io.mcc.engine.record.Records;
 import io.mcc.engine.session.Session;
 import io.mcc.engine.session.Sessions;
@@ -109,11 +110,6 @@ public final class Node {
     records.loader().load(storeKey, storeKeyOffset, record, offset, length);
   }
 
-  /** The log lacks entries here: what was handed over may have been changed by them. */
-  public void onRecordEntriesLost() {
-    records.loader().onEntriesLost();
-  }
-
   /**
    * The log has been handed over.
    *
@@ -122,6 +118,11 @@ public final class Node {
    */
   public void onRecordsLoaded(boolean lost, boolean since) {
     records.loader().end(lost, since);
+  }
+
+  /** Who took in the records of the log, and knows what became of them. */
+  public RecordLoader recordLoader() {
+    return records.loader();
   }
 
   /** Whether entries were lost and peers have not made up for it yet. */

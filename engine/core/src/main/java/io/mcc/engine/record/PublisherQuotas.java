@@ -10,8 +10,8 @@ import java.util.Arrays;
 /**
  * How much each publisher holds here and how often it writes: one slot per publisher, in flat
  * arrays. A slot outlives its last record until its writes are no longer remembered (a minute), so
- * that records of short life don't reset the rate. There are at most {@link Limit#PUBLISHERS} of
- * others, and this node itself, which always has room. Owned by the loop.
+ * that records of short life don't reset the rate. There are at most {@link Limit#PUBLISHERS}; this
+ * node itself always has room. Owned by the loop.
  */
 final class PublisherQuotas {
   static final int NONE = SlotTable.NONE;
@@ -87,6 +87,16 @@ final class PublisherQuotas {
     return count() < publishersMax ? null : ErrorCode.NO_SPACE;
   }
 
+  /** Whether a publisher has a slot or there is one for him. */
+  boolean hasPlace(Id publisher) {
+    return find(publisher) != NONE || count() < publishersMax;
+  }
+
+  /** Frees a publisher's slot at once where nothing is held for him, and no write is remembered. */
+  void release(Id publisher) {
+    releaseIfUnused(find(publisher), UNUSED_NS);
+  }
+
   /** Counts one write of a publisher with a slot. */
   void countWrite(int slot, long nowNs) {
     usedUntilNs[slot] = Math.max(usedUntilNs[slot], nowNs) + intervalNs;
@@ -153,7 +163,7 @@ final class PublisherQuotas {
   }
 
   /** Frees a publisher's slot where nothing is held for it and no write is remembered. */
-  void releaseIfUnused(int slot, long nowNs) {
+  private void releaseIfUnused(int slot, long nowNs) {
     if (taken[slot] && recordCounts[slot] == 0 && usedUntilNs[slot] <= nowNs) {
       table.remove(hash(ids[slot]), slot);
       taken[slot] = false;

@@ -192,8 +192,7 @@ public final class RecordIndex {
    */
   ErrorCode checkRoom(RecordSummary summary, int slot, long nowNs) {
     int lengthNow = slot == NONE ? 0 : lengths[slot];
-    if (slot == NONE && count() >= recordsMax
-        || byteCount + summary.length - lengthNow > bytesMax) {
+    if (!hasRoom(summary, slot)) {
       return ErrorCode.NO_SPACE;
     }
     if (summary.publisher.equals(ownId)) {
@@ -202,6 +201,18 @@ public final class RecordIndex {
     boolean same = slot != NONE && quotas.id(publishers[slot]).equals(summary.publisher);
     return quotas.check(
         summary.publisher, same ? 0 : 1, summary.length - (same ? lengthNow : 0), nowNs);
+  }
+
+  /** Whether its number and its bytes leave room for a record, whoever has published it. */
+  boolean hasRoom(RecordSummary summary, int slot) {
+    return slot == NONE
+        ? count() < recordsMax && byteCount + summary.length <= bytesMax
+        : byteCount + summary.length - lengths[slot] <= bytesMax;
+  }
+
+  /** Whether less than a sixteenth of its number or of its bytes is free. */
+  boolean isNearlyFull() {
+    return count() > recordsMax - recordsMax / 16 || byteCount > bytesMax - bytesMax / 16;
   }
 
   /** Counts a write against its publisher's rate. */

@@ -23,6 +23,7 @@ public final class RecordLoader {
   private final RecordStore store;
   private final RecordHeader header = new RecordHeader();
   private final RecordSummary summary = new RecordSummary();
+  private final LoadRoom room;
   private final Id key = new Id();
   private final Id publisher = new Id();
 
@@ -33,12 +34,18 @@ public final class RecordLoader {
   private int lifeSeconds;
 
   RecordLoader(
-      Time time, Counters counters, RecordKeys keys, RecordKeeper keeper, RecordStore store) {
+      Time time,
+      Counters counters,
+      RecordKeys keys,
+      RecordKeeper keeper,
+      RecordStore store,
+      Id ownId) {
     this.time = time;
     this.counters = counters;
     this.keys = keys;
     this.keeper = keeper;
     this.store = store;
+    room = new LoadRoom(keeper.index(), store, ownId);
   }
 
   /**
@@ -54,8 +61,10 @@ public final class RecordLoader {
     } else if (lifeSeconds == OwnCopies.GIVEN_UP) {
       forget(storeKey, storeKeyOffset);
       note(keeper.index().put(summary.readBare(header, keys), time.nowNs()));
+    } else if (!room.make(summary.read(header, keys))) {
+      forget(storeKey, storeKeyOffset);
     } else if (store.put(storeKey, storeKeyOffset, record, offset, recordLength())) {
-      note(keeper.index().put(summary.read(header, keys), time.nowNs()));
+      note(keeper.index().put(summary, time.nowNs()));
     } else {
       counters.increment(EngineCounter.RECORDS_REFUSED_NO_SPACE);
     }
@@ -84,6 +93,7 @@ public final class RecordLoader {
   }
 
   private void note(int slot) {
+    room.onLoaded(slot);
     OwnCopies own = keeper.index().own();
     own.lifeSeconds(slot, lifeSeconds);
     // Whether others took it is forgotten with a life.
@@ -118,19 +128,44 @@ public final class RecordLoader {
       }
     }
     lossesBefore = new int[0];
+    room.end();
+  }
+
+  /** The log ends here: where not all of it fitted, some room is left for what comes next. */
+  public void leaveSpareRoom() {
+    room.leaveSpareRoom();
+  }
+
+  /** Others' records that were given up, the farthest ones, because not all fitted. */
+  public int givenUpCount() {
+    return room.givenUpCount();
+  }
+
+  /** This node's own records that don't fit although nothing else is left: the log has them. */
+  public int ownLeftOutCount() {
+    return room.ownLeftOutCount();
+  }
+
+  /** Whether a record was loaded. */
+  public boolean isHeld(DirectBuffer storeKey, int offset) {
+    return find(storeKey, offset) != RecordIndex.NONE;
   }
 
   private void forget(DirectBuffer storeKey, int offset) {
-    int slot =
-        keeper
-            .index()
-            .find(
-                StoreKey.kind(storeKey, offset),
-                StoreKey.key(storeKey, offset, key),
-                StoreKey.publisher(storeKey, offset, publisher));
+    int slot = find(storeKey, offset);
     if (slot != RecordIndex.NONE) {
+      room.forget(slot);
       keeper.index().remove(slot);
       store.remove(storeKey, offset);
     }
+  }
+
+  private int find(DirectBuffer storeKey, int offset) {
+    return keeper
+        .index()
+        .find(
+            StoreKey.kind(storeKey, offset),
+            StoreKey.key(storeKey, offset, key),
+            StoreKey.publisher(storeKey, offset, publisher));
   }
 }

@@ -86,7 +86,7 @@ public final class Records {
     pulls = parts.pulls();
     waiters = keeper.waiters();
     handler = new RecordHandler(parts, sessions.sender(), sessions.table());
-    loader = new RecordLoader(time, counters, keys, keeper, store);
+    loader = new RecordLoader(time, counters, keys, keeper, store, identity.nodeId());
     ownRecords = new OwnRecordList(keeper);
     RecordRenewal renewal = new RecordRenewal(parts);
     confirmation =

@@ -60,7 +60,7 @@ final class RecordFixture {
     index = new RecordIndex(limits, self.nodeId(), 7);
     keeper = new RecordKeeper(time, limits, counters, keys, index, store, log);
     expiry = new RecordExpiry(time, timers, counters, keeper);
-    loader = new RecordLoader(time, counters, keys, keeper, store);
+    loader = new RecordLoader(time, counters, keys, keeper, store, self.nodeId());
   }
 
   /** What signs and keeps this node's own records; who speaks with peers isn't there. */

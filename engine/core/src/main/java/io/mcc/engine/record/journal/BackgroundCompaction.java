@@ -22,7 +22,9 @@ final class BackgroundCompaction implements Runnable {
       final JournalFolder folder, final List<Segment> covered, final FileHeader header) {
     this.folder = folder;
     this.covered = List.copyOf(covered);
-    this.compaction = new Compaction(folder, this.covered, header, false, JournalFiles.seed());
+    this.compaction =
+        new Compaction(
+            folder, this.covered, header, false, Compaction.KeyFilter.ALL, JournalFiles.seed());
     thread.setDaemon(true);
   }
 

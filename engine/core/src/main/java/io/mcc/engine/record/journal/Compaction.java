@@ -16,12 +16,22 @@ import org.agrona.concurrent.UnsafeBuffer;
  * #abort()} comes from another.
  */
 final class Compaction {
+  /** Tells the keys whose records stay. */
+  @FunctionalInterface
+  interface KeyFilter {
+    /** Of all. */
+    KeyFilter ALL = (buffer, storeKeyOffset) -> true;
+
+    boolean isKept(DirectBuffer buffer, int storeKeyOffset);
+  }
+
   private static final int SEGMENT_SHIFT = 48;
 
   private final JournalFolder folder;
   private final List<Segment> covered;
   private final FileHeader header;
   private final boolean toleratesDamage;
+  private final KeyFilter kept;
   private final LiveIndex index;
   private final List<JournalFile> files = new ArrayList<>();
   private final ByteBuffer storedKey = ByteBuffer.allocateDirect(RecordStore.STORE_KEY_LENGTH);
@@ -33,6 +43,7 @@ final class Compaction {
    *
    * @param covered the files it reads, older ones first
    * @param header of the snapshot: its generation is that of the last file covered
+   * @param kept the keys whose records are written
    * @param seed a random number, secret from whoever chooses keys
    */
   Compaction(
@@ -40,11 +51,13 @@ final class Compaction {
       final List<Segment> covered,
       final FileHeader header,
       final boolean toleratesDamage,
+      final KeyFilter kept,
       final long seed) {
     this.folder = folder;
     this.covered = List.copyOf(covered);
     this.header = header;
     this.toleratesDamage = toleratesDamage;
+    this.kept = kept;
     this.index = new LiveIndex(seed);
   }
 
@@ -107,6 +120,9 @@ final class Compaction {
       requireSound(scanner);
       final long location = (long) number << SEGMENT_SHIFT | scanner.position();
       final int keyOffset = scanner.offset() + EntryLayout.STORE_KEY_OFFSET;
+      if (!kept.isKept(scanner.buffer(), keyOffset)) {
+        continue;
+      }
       if (snapshot == null) {
         index.put(scanner.buffer(), keyOffset, location, this::hasKey);
       } else if (scanner.isPut() && index.isNewest(scanner.buffer(), keyOffset, location)) {

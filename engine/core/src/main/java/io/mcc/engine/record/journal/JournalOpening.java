@@ -47,6 +47,7 @@ final class JournalOpening {
       salvage(finished);
     } else {
       deleteReplaced();
+      leaveOut(finished);
     }
     folder.delete(Manifest.FILE_NAME);
     folder.sync();
@@ -69,6 +70,22 @@ final class JournalOpening {
     }
   }
 
+  /**
+   * Writes the files anew where not all records are kept; a disk that is full can wait for that.
+   */
+  private void leaveOut(final List<Segment> finished) throws IOException {
+    if (!handler.hasGivenUp()) {
+      return;
+    }
+    try {
+      salvage(finished);
+    } catch (final IOException refused) {
+      if (!DiskSpace.isExhausted(refused, folder)) {
+        throw refused;
+      }
+    }
+  }
+
   /** Keeps the damaged files aside, then writes what is valid into a snapshot in their place. */
   private void salvage(final List<Segment> finished) throws IOException {
     // Where no file is left either: the empty snapshot says from which number on nothing is
@@ -81,7 +98,7 @@ final class JournalOpening {
     final FileHeader header =
         JournalFiles.header(FileKind.SNAPSHOT, generation, replay.nextSequence(), binding);
     final Segment snapshot =
-        new Compaction(folder, finished, header, true, JournalFiles.seed()).run();
+        new Compaction(folder, finished, header, true, handler::isKept, JournalFiles.seed()).run();
     for (final Segment segment : finished) {
       folder.delete(segment.name().fileName());
     }

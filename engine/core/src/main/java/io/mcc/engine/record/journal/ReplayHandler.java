@@ -22,4 +22,19 @@ public interface ReplayHandler {
    * since: whatever was replayed until now may have been changed or removed by them.
    */
   void onDoubt();
+
+  /**
+   * Asked once after the last entry.
+   *
+   * @return whether there are records that the handler doesn't keep, of keys that {@link #isKept}
+   *     names; the files are written anew without them then
+   */
+  default boolean hasGivenUp() {
+    return false;
+  }
+
+  /** Whether the last record of a key is to stay in the files. */
+  default boolean isKept(final DirectBuffer buffer, final int storeKeyOffset) {
+    return true;
+  }
 }

@@ -181,7 +181,9 @@ class CompactionTest {
     final Segment log =
         new Segment(new SegmentName(FileKind.LOG, 1), read("00000001.log").length, 0);
     final FileHeader header = JournalFiles.header(FileKind.SNAPSHOT, 1, 42, JournalFixture.BINDING);
-    assertThat(new Compaction(journal, List.of(log), header, false, 5).run()).isNotNull();
+    assertThat(
+            new Compaction(journal, List.of(log), header, false, Compaction.KeyFilter.ALL, 5).run())
+        .isNotNull();
   }
 
   private JournalFixture open() throws IOException {

@@ -210,7 +210,9 @@ class JournalDoubtTest {
     final Segment log = new Segment(new SegmentName(FileKind.LOG, 1), stopped.get(LOG).length, 0);
     final FileHeader header =
         JournalFiles.header(FileKind.SNAPSHOT, 1, CHANGES + 1, JournalFixture.BINDING);
-    assertThat(new Compaction(journal, List.of(log), header, false, 5).run()).isNotNull();
+    assertThat(
+            new Compaction(journal, List.of(log), header, false, Compaction.KeyFilter.ALL, 5).run())
+        .isNotNull();
     journal.delete(LOG);
     journal.delete(Manifest.FILE_NAME);
     Files.write(journal.path().resolve(JournalOpening.OPEN_FILE_NAME), new byte[0]);

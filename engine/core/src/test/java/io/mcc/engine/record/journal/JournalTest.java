@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -177,7 +178,7 @@ class JournalTest {
   @Test
   void shouldAppendAndPollWithoutAllocation() throws IOException {
     final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    try (Journal journal = Journal.open(folder, JournalFixture.BINDING, 1L << 40, null)) {
+    try (Journal journal = Journal.open(folder, JournalFixture.BINDING, 1L << 40, new Replayed())) {
       journal.start(() -> {});
       final Counting counting = new Counting();
       appendAndPoll(journal, counting);
@@ -221,6 +222,56 @@ class JournalTest {
     @Override
     public void onFailed(final long firstTicket, final long lastTicket) {
       throw new AssertionError("failed");
+    }
+  }
+
+  /** Who replays keeps only some: the others are gone from the files, and don't come back. */
+  @Test
+  void shouldLeaveOutWhatWhoeverReplaysDoesNotKeep() throws IOException {
+    try (JournalFixture fixture = new JournalFixture(folder)) {
+      for (int number = 0; number < 100; number++) {
+        fixture.put(number, "text " + number);
+      }
+      fixture.settled();
+    }
+    try (Journal journal = Journal.open(folder, JournalFixture.BINDING, 1L << 40, new Chooser())) {
+      assertThat(journal.report().damaged()).isFalse();
+    }
+    try (JournalFixture fixture = new JournalFixture(folder)) {
+      assertThat(fixture.damage).isEmpty();
+      assertThat(fixture.replayed).hasSize(50).containsEntry(8, "text 8").doesNotContainKey(9);
+      fixture.put(9, "again");
+      fixture.settled();
+    }
+    try (JournalFixture fixture = new JournalFixture(folder)) {
+      assertThat(fixture.replayed).hasSize(51).containsEntry(9, "again");
+    }
+  }
+
+  /** Keeps nothing of odd numbers. */
+  private static final class Chooser implements ReplayHandler {
+    @Override
+    public void onEntry(
+        Change change, DirectBuffer buffer, int storeKeyOffset, int recordOffset, int length) {}
+
+    @Override
+    public void onDamage(DamagedRange range) {
+      throw new AssertionError(range);
+    }
+
+    @Override
+    public void onDoubt() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public boolean hasGivenUp() {
+      return true;
+    }
+
+    @Override
+    public boolean isKept(DirectBuffer buffer, int storeKeyOffset) {
+      return buffer.getInt(storeKeyOffset + 7) % 2 == 0;
     }
   }
 }
