@@ -24,7 +24,7 @@ public class Drive {
     require(Arrays.equals(Files.readAllBytes(back.toPath()), value), "a value's bytes");
     records.putMutable("made-java", file, 600, null, null, null, "*");
     require(
-        records.ownRecords(10, null).getRecords().stream()
+        records.ownRecords(10, null, null).getRecords().stream()
             .anyMatch(record -> record.getName().equals("made-java")),
         "the list");
     File named = records.recordOfOwner(own, "made-java", null, null, null);
