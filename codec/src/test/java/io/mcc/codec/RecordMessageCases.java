@@ -79,10 +79,14 @@ final class RecordMessageCases {
         text(header.buffer(), header.signatureOffset(), RecordHeader.SIGNATURE_LENGTH));
   }
 
+  /** So many bytes of a value go beside the longest header. */
+  private static final int INLINE_WITH_ANY_HEADER_MAX =
+      FrameHeader.PAYLOAD_LENGTH_MAX - RecordMessage.RECORD_OFFSET - RecordHeader.LENGTH_MAX;
+
   private static final Writer PUT_WRITER =
       (random, buffer, offset) -> {
         int requestId = random.nextInt();
-        int valueLength = RandomValues.length(random, 800);
+        int valueLength = RandomValues.length(random, INLINE_WITH_ANY_HEADER_MAX);
         UnsafeBuffer header = RandomValues.header(random, valueLength);
         UnsafeBuffer value = RandomValues.bytes(random, valueLength);
         RecordPut put =
@@ -101,7 +105,7 @@ final class RecordMessageCases {
   private static final Writer FOUND_WRITER =
       (random, buffer, offset) -> {
         int requestId = random.nextInt();
-        int valueLength = RandomValues.length(random, 800);
+        int valueLength = RandomValues.length(random, INLINE_WITH_ANY_HEADER_MAX);
         UnsafeBuffer header = RandomValues.header(random, valueLength);
         UnsafeBuffer value = RandomValues.bytes(random, valueLength);
         RecordFound found =
