@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mcc.codec.Ping;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -14,9 +18,8 @@ import org.junit.jupiter.api.Test;
 class MessageNamesTest {
   @Test
   void shouldNameEveryFrameOfTheCodec() throws Exception {
-    Path folder = Path.of(Ping.class.getResource("Ping.class").toURI()).getParent();
     int count = 0;
-    for (String name : classNames(folder)) {
+    for (String name : classNames()) {
       Class<?> message = Class.forName("io.mcc.codec." + name);
       if (Stream.of(message.getFields()).anyMatch(field -> field.getName().equals("TYPE"))) {
         int type = message.getField("TYPE").getInt(null);
@@ -25,6 +28,17 @@ class MessageNamesTest {
       }
     }
     assertThat(count).isGreaterThan(20);
+  }
+
+  /** From the folder of the codec's classes, or from its jar. */
+  private static List<String> classNames() throws Exception {
+    URI ping = Ping.class.getResource("Ping.class").toURI();
+    if (!ping.getScheme().equals("jar")) {
+      return classNames(Path.of(ping).getParent());
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(ping, Map.of())) {
+      return classNames(jar.provider().getPath(ping).getParent());
+    }
   }
 
   private static List<String> classNames(Path folder) throws IOException {

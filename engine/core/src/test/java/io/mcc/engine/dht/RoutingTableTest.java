@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -56,7 +57,29 @@ class RoutingTableTest {
     }
     assertThat(members(table)).containsExactlyElementsOf(model.members);
     Id target = Ids.random(draws);
-    assertThat(closest(table, target, 20)).isEqualTo(model.closest(target, 20));
+    List<Id> ofAll = closestOfAll(table, target, 20);
+    assertThat(ofAll).isEqualTo(model.closest(target, 20));
+    // Whoever is absent keeps a place and is told to nobody.
+    assertThat(closest(table, target, model.members.size() + 1))
+        .isEqualTo(
+            closestOfAll(table, target, model.members.size() + 1).stream()
+                .filter(id -> state(table, id) != PeerState.ABSENT)
+                .toList());
+  }
+
+  private static List<Id> closestOfAll(RoutingTable table, Id target, int count) {
+    ClosestSelection selection = table.selectClosestOfAll(target, count);
+    return IntStream.range(0, selection.count())
+        .mapToObj(rank -> table.contact(selection.slot(rank), new Contact()).id)
+        .toList();
+  }
+
+  private static PeerState state(RoutingTable table, Id id) {
+    return Arrays.stream(table.slotsByIdOrder())
+        .filter(slot -> table.contact(slot, new Contact()).id.equals(id))
+        .mapToObj(table::state)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static List<Id> members(RoutingTable table) {
