@@ -53,7 +53,7 @@ class NodeIT {
       assertThat(node.terminate().awaitExit(STOP_BOUND)).as(node.toString()).isZero();
       // threat 33
       assertThat(node.out()).startsWith("MCC ").endsWith("Stop it by Ctrl-C.\n");
-      assertThat(node.out().lines()).hasSizeLessThan(12);
+      assertThat(node.out().lines()).hasSizeLessThan(14);
       assertThat(node.err()).doesNotContain("WARNING").doesNotContain("Exception");
       assertThat(folder.resolve("data/api")).doesNotExist();
     }

@@ -60,7 +60,7 @@ class SystemCallsIT {
       }
       assertThat(node.terminate().awaitExit(BOUND)).as(node.toString()).isZero();
       assertThat(node.out()).startsWith("MCC ").endsWith("Stop it by Ctrl-C.\n");
-      assertThat(node.out().lines()).hasSizeLessThan(12);
+      assertThat(node.out().lines()).hasSizeLessThan(14);
     }
     check(Files.readAllLines(trace), folder.resolve("data"));
     assertThat(home).isEmptyDirectory();
