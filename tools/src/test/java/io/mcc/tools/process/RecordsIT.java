@@ -88,10 +88,11 @@ class RecordsIT {
       assertThat(second.client().putMutable("n", HELLO, null, Expectation.NONE).replicas())
           .isEqualTo(2);
       Path data = folder.resolve("a/data");
-      try (MccProcess get = verb(data, "get", second.nodeId().substring(0, 20) + "/n")) {
+      String beginning = second.nodeId().substring(0, 20);
+      try (MccProcess get = verb(data, "get", beginning + "/n")) {
         assertThat(get.awaitExit(BOUND)).as(get.toString()).isZero();
         assertThat(get.out()).isEqualTo("hello");
-        assertThat(get.err()).isEmpty();
+        assertThat(get.err()).isEqualTo("mcc: " + beginning + " is " + second.nodeId() + "\n");
       }
       try (MccProcess none = verb(data, "get", second.nodeId() + "/none")) {
         assertThat(none.awaitExit(BOUND)).as(none.toString()).isEqualTo(3);
