@@ -13,6 +13,7 @@ import io.mcc.tools.log.LogLevel;
 import io.mcc.tools.log.LogService;
 import io.mcc.tools.profile.Profiler;
 import java.io.IOException;
+import java.net.InetAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,9 +66,15 @@ final class NodeProcess implements AutoCloseable {
         engine.label(),
         engine.listenAddresses(),
         address,
-        MachineAddress.find(engine.listenAddresses().get(0).startsWith("[")),
+        reachedFromElsewhere(),
         engine.capacity(),
         settings.engine());
+  }
+
+  /** Only who listens on a wildcard has to be told where others reach it. */
+  private InetAddress reachedFromElsewhere() {
+    HostPort listen = HostPort.parse("-listen", engine.listenAddresses().get(0), "127.0.0.1:9376");
+    return listen.isWildcard() ? MachineAddress.find(listen.isIpv6()) : null;
   }
 
   /** Whether {@link #launch} came to its end: from then on somebody may rely on the node. */
