@@ -4,9 +4,6 @@ import io.mcc.tools.process.Lab;
 import io.mcc.tools.process.MccLauncher;
 import io.mcc.tools.process.MccProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,17 +35,9 @@ final class HistoryNode implements AutoCloseable {
   HistoryNode(int index, Path folder, Lab.Machine machine) {
     this.index = index;
     this.machine = machine;
-    address = machine == null ? freeAddress() : "192.168.77." + (index + 1) + ":9376";
+    address = machine == null ? MccLauncher.freeAddress() : "192.168.77." + (index + 1) + ":9376";
     this.folder = folder.resolve("node-" + index);
     data = this.folder.resolve("data");
-  }
-
-  private static String freeAddress() {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   int index() {

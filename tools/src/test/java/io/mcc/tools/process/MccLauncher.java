@@ -1,6 +1,9 @@
 package io.mcc.tools.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,6 +125,15 @@ public final class MccLauncher {
   public MccLauncher dataFolderSeenAt(Path path) {
     dataFolderSeenAt = path;
     return this;
+  }
+
+  /** A UDP address of loopback that nobody listens on now. */
+  public static String freeAddress() {
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Starts the process and returns at once. */

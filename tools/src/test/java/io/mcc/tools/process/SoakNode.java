@@ -3,8 +3,6 @@ package io.mcc.tools.process;
 import io.mcc.http.client.MccClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +21,7 @@ final class SoakNode implements AutoCloseable {
 
   private final int index;
   private final Path folder;
-  private final String address = freeAddress();
+  private final String address = MccLauncher.freeAddress();
   private MccProcess process;
   private volatile MccClient client;
   private StringBuilder errors = new StringBuilder();
@@ -31,14 +29,6 @@ final class SoakNode implements AutoCloseable {
   SoakNode(int index, Path folder) {
     this.index = index;
     this.folder = folder.resolve("node-" + index);
-  }
-
-  private static String freeAddress() {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   int index() {
