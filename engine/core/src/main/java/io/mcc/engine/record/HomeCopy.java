@@ -26,7 +26,7 @@ final class HomeCopy {
   private final RecordHeader header = new RecordHeader();
   private boolean heldIsPending;
   private boolean created;
-  private long valueLength;
+  private boolean inline;
 
   HomeCopy(RecordParts parts, PutPlan plan) {
     this.parts = parts;
@@ -43,9 +43,9 @@ final class HomeCopy {
     return created;
   }
 
-  /** Bytes of its value. */
-  long valueLength() {
-    return valueLength;
+  /** Whether its value travels beside its header; else whoever takes it has to pull it. */
+  boolean isInline() {
+    return inline;
   }
 
   /**
@@ -58,7 +58,7 @@ final class HomeCopy {
     UnsafeBuffer record = parts.scratch().ensure(plan.scratchLength());
     int length = plan.sign(parts, record, sequenceAbove);
     read(record, length);
-    valueLength = header.valueLength();
+    inline = RecordHeader.isInline(header.length(), header.valueLength());
     created = plan.isCreation(parts, summary);
     RecordKeeper keeper = parts.keeper();
     boolean foreign = isForeign(keeper.index().find(summary));

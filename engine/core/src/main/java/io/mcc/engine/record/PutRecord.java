@@ -4,7 +4,6 @@ import io.mcc.codec.Contact;
 import io.mcc.codec.ErrorCode;
 import io.mcc.codec.Id;
 import io.mcc.codec.RecordAck;
-import io.mcc.codec.RecordHeader;
 import io.mcc.engine.command.FailureCode;
 import io.mcc.engine.command.Outcome;
 import io.mcc.engine.counter.LatencyKind;
@@ -283,10 +282,7 @@ final class PutRecord extends Operation implements StoreListener {
       advance();
       return;
     }
-    int attemptMax =
-        home.valueLength() > RecordHeader.INLINE_VALUE_LENGTH_MAX
-            ? ATTEMPT_COUNT_PULL_MAX
-            : ATTEMPT_COUNT_MAX;
+    int attemptMax = home.isInline() ? ATTEMPT_COUNT_MAX : ATTEMPT_COUNT_PULL_MAX;
     holders.onEnd(tag, State.SILENT);
     if (holders.attempts(tag) < attemptMax && stage == Stage.PUTTING) {
       ask(tag, parts.keeper().index().find(summary));
